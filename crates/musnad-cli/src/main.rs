@@ -1,0 +1,2 @@
+//! The `musnad` program.
+fn main() {}
