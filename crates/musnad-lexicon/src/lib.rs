@@ -1,1 +1,229 @@
-//! Placeholder until the first module lands.
+//! Musnad's language data: reviewable tables under `data/`, the forms generated from them, and one index over both.
+//!
+//! [`arabic`] gives the lexicon of Arabic. A word is looked up by its folded spelling ([`fold`]) without clitics; what comes
+//! back are [`Entry`]s, each a row of a table with the features of the form that was found. A phrase is looked up word by word
+//! with a [`Cursor`].
+//!
+//! The tables themselves are in the program as text and are read where they lie, so starting costs nothing.
+
+mod feat;
+mod fold;
+mod morphology;
+mod table;
+
+pub use feat::{Feat, Number, Part};
+pub use fold::{fold, fold_char, fold_into, is_presentation_form, lenient};
+pub use morphology::{conjugate, decline};
+pub use table::Table;
+
+use std::sync::OnceLock;
+
+macro_rules! texts {
+    ($($file:literal),*) => { [$(include_str!(concat!(env!("OUT_DIR"), "/", $file, ".tsv"))),*] };
+}
+
+/// The text of each table, in the order of [`Table::ALL`].
+static TEXTS: [&str; Table::ALL.len()] = texts![
+    "particles",
+    "verbs",
+    "nouns",
+    "cues",
+    "triggers",
+    "time_words",
+    "countries",
+    "places",
+    "places_more",
+    "organizations",
+    "people",
+    "given_names",
+    "surnames",
+    "portfolios",
+    "titles",
+    "groups",
+    "word_classes"
+];
+static INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/index.fst"));
+static ENTRIES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/entries.bin"));
+
+/// The lexicon of Arabic.
+#[must_use]
+pub fn arabic() -> &'static Lexicon {
+    static ARABIC: OnceLock<Lexicon> = OnceLock::new();
+    ARABIC.get_or_init(|| {
+        // The index is made by this crate's own build, so an unreadable one cannot reach a running program: an empty one
+        // stands in only to keep this function free of panics, and the tests below would see it.
+        let index = fst::raw::Fst::new(INDEX).ok();
+        Lexicon { index }
+    })
+}
+
+/// The tables of one language and the index over them.
+pub struct Lexicon {
+    index: Option<fst::raw::Fst<&'static [u8]>>,
+}
+
+/// What a table says of a form: the row, and the features of the form.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Entry {
+    /// The table that the row stands in.
+    pub table: Table,
+    /// Where the row begins in the table's text, in bytes: its identity within the table.
+    pub row: u32,
+    /// The features of the form under which it was found.
+    pub feat: Feat,
+}
+
+/// The entries of one word or phrase: a range, cheap to keep and to copy.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Entries {
+    first: u32,
+    len: u16,
+}
+
+/// A row of a table, read where it lies.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Row {
+    table: Table,
+    line: &'static str,
+}
+
+/// A place in the index: what has been fed so far is the beginning of some key.
+#[derive(Clone, Copy)]
+pub struct Cursor<'a> {
+    lexicon: &'a Lexicon,
+    node: fst::raw::CompiledAddr,
+    output: u64,
+}
+
+impl Lexicon {
+    /// The entries of a folded word or of a phrase of folded words with one space between them.
+    #[must_use]
+    pub fn entries(&self, folded: &str) -> Entries {
+        self.cursor().and_then(|c| c.feed(folded)).map_or(Entries::default(), |c| c.entries())
+    }
+
+    /// The beginning of all keys; `None` when the lexicon is empty.
+    #[must_use]
+    pub fn cursor(&self) -> Option<Cursor<'_>> {
+        let index = self.index.as_ref()?;
+        Some(Cursor { lexicon: self, node: index.root().addr(), output: 0 })
+    }
+
+    /// The row that an entry points to.
+    #[must_use]
+    pub fn row(&self, entry: Entry) -> Row {
+        let text = TEXTS[entry.table as usize];
+        let line = text.get(entry.row as usize..).and_then(|t| t.lines().next()).unwrap_or("");
+        Row { table: entry.table, line }
+    }
+
+    /// All rows of a table in their order.
+    pub fn rows(&self, table: Table) -> impl Iterator<Item = (u32, Row)> {
+        let mut at = 0;
+        TEXTS[table as usize].lines().map(move |line| {
+            let row = at;
+            at += line.len() as u32 + 1;
+            (row, Row { table, line })
+        })
+    }
+}
+
+impl<'a> Cursor<'a> {
+    /// Goes on by `part`; `None` when no key goes on so.
+    #[must_use]
+    pub fn feed(self, part: &str) -> Option<Cursor<'a>> {
+        let index = self.lexicon.index.as_ref()?;
+        let mut node = index.node(self.node);
+        let mut output = self.output;
+        for b in part.bytes() {
+            let t = node.transition(node.find_input(b)?);
+            output += t.out.value();
+            node = index.node(t.addr);
+        }
+        Some(Cursor { lexicon: self.lexicon, node: node.addr(), output })
+    }
+
+    /// The entries of exactly what has been fed; empty when it is only the beginning of a key.
+    #[must_use]
+    pub fn entries(self) -> Entries {
+        let Some(index) = self.lexicon.index.as_ref() else { return Entries::default() };
+        let node = index.node(self.node);
+        if !node.is_final() {
+            return Entries::default();
+        }
+        let value = self.output + node.final_output().value();
+        Entries { first: (value >> 16) as u32, len: (value & 0xffff) as u16 }
+    }
+}
+
+impl Entries {
+    /// Whether nothing is known.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.len == 0
+    }
+
+    /// Each entry, in the order of tables and rows.
+    pub fn iter(self) -> impl Iterator<Item = Entry> + Clone {
+        let from = self.first as usize * 8;
+        let bytes = ENTRIES.get(from..from + self.len as usize * 8).unwrap_or(&[]);
+        bytes.chunks_exact(8).map(|b| {
+            let mut raw = [0; 8];
+            raw.copy_from_slice(b);
+            let value = u64::from_le_bytes(raw);
+            Entry {
+                table: Table::ALL[((value >> 56) as usize).min(Table::ALL.len() - 1)],
+                row: (value >> 32) as u32 & 0xff_ffff,
+                feat: Feat(value as u32),
+            }
+        })
+    }
+
+    /// The entries in one table.
+    pub fn of(self, table: Table) -> impl Iterator<Item = Entry> + Clone {
+        self.iter().filter(move |e| e.table == table)
+    }
+
+    /// The first entry in one table.
+    #[must_use]
+    pub fn first(self, table: Table) -> Option<Entry> {
+        self.of(table).next()
+    }
+
+    /// Whether some entry is in the table.
+    #[must_use]
+    pub fn has(self, table: Table) -> bool {
+        self.first(table).is_some()
+    }
+}
+
+impl Row {
+    /// The cell of a named column; empty when the cell is, or when the table has no such column.
+    #[must_use]
+    pub fn get(self, column: &str) -> &'static str {
+        self.table.column(column).and_then(|i| self.line.split('\t').nth(i)).unwrap_or("")
+    }
+
+    /// The items of a cell that holds a list.
+    pub fn list(self, column: &str) -> impl Iterator<Item = &'static str> {
+        self.get(column).split('|').filter(|s| !s.is_empty())
+    }
+
+    /// The table that the row stands in.
+    #[must_use]
+    pub const fn table(self) -> Table {
+        self.table
+    }
+
+    /// The whole row as it stands in the table.
+    #[must_use]
+    pub const fn line(self) -> &'static str {
+        self.line
+    }
+}
+
+impl std::fmt::Debug for Entry {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}@{} {:?}", self.table.file(), self.row, self.feat)
+    }
+}
