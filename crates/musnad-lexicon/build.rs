@@ -62,11 +62,12 @@ fn main() {
             assert!(row < 1 << 24, "{path} is over 16 MiB");
             kept.push_str(line);
             kept.push('\n');
-            keys(table, &cells, &mut |key, feat| {
+            let mut empty = None;
+            let keyed = keys(table, &cells, &mut |key, feat| {
                 let words: Vec<String> =
                     key.split_whitespace().map(fold::fold).filter(|w| !w.is_empty()).collect();
                 if words.is_empty() {
-                    fault(format!("{key:?} has no letters"));
+                    empty = Some(format!("{key:?} has no letters"));
                 } else {
                     index
                         .entry(words.join(" "))
@@ -74,6 +75,9 @@ fn main() {
                         .insert((table as u64) << 56 | row << 32 | u64::from(feat.0));
                 }
             });
+            if let Some(reason) = keyed.err().or(empty) {
+                fault(reason);
+            }
         }
         fs::write(Path::new(&out).join(format!("{}.tsv", table.file())), kept).expect("OUT_DIR is writable");
     }
@@ -97,8 +101,8 @@ fn main() {
     fs::write(Path::new(&out).join("entries.bin"), entries).expect("OUT_DIR is writable");
 }
 
-/// Gives `add` every key under which a row is found, with the features of that form.
-fn keys(table: Table, cells: &[&str], add: &mut dyn FnMut(&str, Feat)) {
+/// Gives `add` every key under which a row is found, with the features of that form; fails with the row's fault.
+fn keys(table: Table, cells: &[&str], add: &mut dyn FnMut(&str, Feat)) -> Result<(), String> {
     let list = |cell: &'static str| -> Vec<&str> {
         let cell = table.columns().iter().position(|c| *c == cell).map_or("", |i| cells[i]);
         cell.split('|').filter(|s| !s.is_empty()).collect()
@@ -107,7 +111,7 @@ fn keys(table: Table, cells: &[&str], add: &mut dyn FnMut(&str, Feat)) {
     match table {
         Table::Verb => {
             for (form, feat) in
-                morphology::conjugate(cells[0], cells[1], cells[2], cells[3], &list("masdars"))
+                morphology::conjugate(cells[0], cells[1], cells[2], cells[3], &list("masdars"))?
             {
                 add(&form, feat);
             }
@@ -142,15 +146,24 @@ fn keys(table: Table, cells: &[&str], add: &mut dyn FnMut(&str, Feat)) {
             list("variants").iter().for_each(|v| add(v, none));
         }
         Table::Title => {
-            let single = |w: &str| !w.contains(' ');
-            for w in list("word") {
-                add(w, Feat::of(Part::Noun));
-                if single(w) && !w.ends_with('ة') {
-                    add(&format!("{w}ا"), Feat::of(Part::Noun).accusative());
+            let words = list("word");
+            for w in &words {
+                // قاض beside قاضي "judge" is the one form without its ي; everything else is made from the other.
+                if words.contains(&format!("{w}ي").as_str()) {
+                    add(w, Feat::of(Part::Noun).human());
+                    continue;
+                }
+                for (form, feat) in morphology::decline(w, Part::Noun, &list("plural")) {
+                    add(&form, feat.human());
                 }
             }
-            list("feminine").iter().for_each(|w| add(w, Feat::of(Part::Noun).feminine()));
-            list("plural").iter().for_each(|w| add(w, Feat::of(Part::Noun).number(feat::Number::Plural)));
+            for w in list("feminine") {
+                let plural = w.strip_suffix('ة').map(|stem| format!("{stem}ات"));
+                let plurals: Vec<&str> = plural.as_deref().into_iter().collect();
+                for (form, feat) in morphology::decline(w, Part::Noun, &plurals) {
+                    add(&form, feat.feminine().human());
+                }
+            }
         }
         Table::Group => {
             add(cells[0], none);
@@ -158,4 +171,5 @@ fn keys(table: Table, cells: &[&str], add: &mut dyn FnMut(&str, Feat)) {
         }
         Table::Particle | Table::Time | Table::Given | Table::Surname | Table::Head => add(cells[0], none),
     }
+    Ok(())
 }
