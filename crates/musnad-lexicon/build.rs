@@ -1,7 +1,8 @@
 //! Compiles `data/ar/*.tsv`: checks every row, generates forms, and writes one index over all of them.
 //!
 //! What reaches the program is the tables' own text (comments left out), `index.fst` (folded word or phrase to a range of
-//! entries) and `entries.bin` (eight bytes each: table, row, features). A fault stops the build with `file:line: reason`.
+//! entries), `entries.bin` (eight bytes each: table, row, features) and `links.bin` (eight bytes each: a verb's or noun's row and the row
+//! of cues or triggers that speaks of it). A fault stops the build with `file:line: reason`.
 
 #[path = "src/feat.rs"]
 #[allow(dead_code, clippy::all)]
@@ -29,6 +30,8 @@ fn main() {
     let out = std::env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     let mut index: BTreeMap<String, BTreeSet<u64>> = BTreeMap::new();
     let mut faults = Vec::new();
+    let mut lemmas = Lemmas::new();
+    let mut links: BTreeSet<u64> = BTreeSet::new();
     for table in Table::ALL {
         let path = format!("data/ar/{}.tsv", table.file());
         let source = fs::read_to_string(&path).unwrap_or_default();
@@ -63,7 +66,7 @@ fn main() {
             kept.push_str(line);
             kept.push('\n');
             let mut empty = None;
-            let keyed = keys(table, &cells, &mut |key, feat| {
+            let mut add = |key: &str, feat: Feat| {
                 let words: Vec<String> =
                     key.split_whitespace().map(fold::fold).filter(|w| !w.is_empty()).collect();
                 if words.is_empty() {
@@ -74,6 +77,32 @@ fn main() {
                         .or_default()
                         .insert((table as u64) << 56 | row << 32 | u64::from(feat.0));
                 }
+            };
+            let keyed = keys(table, &cells, &mut add).and_then(|forms| match table {
+                Table::Verb | Table::Noun => {
+                    let form = if table == Table::Verb { cells[2] } else { "" };
+                    let same = lemmas.entry((table, cells[0].to_owned())).or_default();
+                    if same.iter().any(|l| l.form == form) {
+                        return Err(format!("{} stands twice", cells[0]));
+                    }
+                    same.push(Lemma { form: form.to_owned(), row, forms });
+                    Ok(())
+                }
+                Table::Cue | Table::Trigger => {
+                    check_word(table, &cells)?;
+                    for lemma in words(&cells, &lemmas)? {
+                        let from = if cells[1] == "verb" { Table::Verb } else { Table::Noun };
+                        match cells[0].split_once(' ') {
+                            // A verb with further words is no statement about the verb alone.
+                            Some((_, rest)) => phrase_of_verb(lemma, rest, &mut add),
+                            None => {
+                                links.insert(link(table, from, lemma.row) | row);
+                            }
+                        }
+                    }
+                    Ok(())
+                }
+                _ => Ok(()),
             });
             if let Some(reason) = keyed.err().or(empty) {
                 fault(reason);
@@ -99,10 +128,114 @@ fn main() {
     let index = builder.into_inner().expect("memory");
     fs::write(Path::new(&out).join("index.fst"), index).expect("OUT_DIR is writable");
     fs::write(Path::new(&out).join("entries.bin"), entries).expect("OUT_DIR is writable");
+    let links: Vec<u8> = links.iter().flat_map(|l| l.to_le_bytes()).collect();
+    fs::write(Path::new(&out).join("links.bin"), links).expect("OUT_DIR is writable");
 }
 
-/// Gives `add` every key under which a row is found, with the features of that form; fails with the row's fault.
-fn keys(table: Table, cells: &[&str], add: &mut dyn FnMut(&str, Feat)) -> Result<(), String> {
+/// A row of `verbs.tsv` or `nouns.tsv`: the verb's form (I to X), where the row begins, all its forms.
+struct Lemma {
+    form: String,
+    row: u64,
+    forms: Vec<(String, Feat)>,
+}
+
+type Lemmas = BTreeMap<(Table, String), Vec<Lemma>>;
+
+/// The upper half of a link from a verb or noun to a row of cues or triggers, as `Lexicon::linked` looks for it.
+fn link(to: Table, from: Table, row: u64) -> u64 {
+    u64::from(to == Table::Trigger) << 63 | (from as u64) << 56 | row << 32
+}
+
+/// The verbs or nouns that a row of cues or triggers speaks of; none for a phrase.
+fn words<'a>(cells: &[&str], lemmas: &'a Lemmas) -> Result<&'a [Lemma], String> {
+    let (table, word) = match cells[1] {
+        "verb" => (Table::Verb, cells[0].split(' ').next().unwrap_or_default()),
+        "noun" => (Table::Noun, cells[0]),
+        "phrase" => return Ok(&[]),
+        pos => return Err(format!("pos {pos:?} is none of verb, noun, phrase")),
+    };
+    let (lemma, form) = word.split_once('/').unwrap_or((word, ""));
+    let all = lemmas
+        .get(&(table, lemma.to_owned()))
+        .ok_or_else(|| format!("{lemma} is no lemma of {}.tsv: add its row there", table.file()))?;
+    if form.is_empty() {
+        if all.len() > 1 {
+            let forms: Vec<String> = all.iter().map(|l| format!("{lemma}/{}", l.form)).collect();
+            return Err(format!("{lemma} is several verbs: write {}", forms.join(" or ")));
+        }
+        return Ok(all);
+    }
+    let at = all
+        .iter()
+        .position(|l| l.form == form)
+        .ok_or_else(|| format!("{lemma} has no row with form {form}"))?;
+    Ok(&all[at..=at])
+}
+
+/// Checks the cells of a cue that have a closed set of values.
+fn check_word(table: Table, cells: &[&str]) -> Result<(), String> {
+    const ACTS: &str = "say inform affirm deny claim accuse criticize praise demand warn threaten promise agree reject \
+                        expect explain admit believe none";
+    const MEDIA: &str =
+        "statement press_conference interview speech social_media report call letter meeting other";
+    if table != Table::Cue {
+        return Ok(());
+    }
+    let [_, _, act, frames, medium, strength, _] = cells else { return Ok(()) };
+    if !ACTS.split_whitespace().any(|a| a == *act) {
+        return Err(format!("act {act:?} is none of {ACTS}"));
+    }
+    if !medium.is_empty() && !MEDIA.split_whitespace().any(|m| m == *medium) {
+        return Err(format!("medium {medium:?} is none of {MEDIA}"));
+    }
+    if !strength.parse().is_ok_and(|s: i8| (-3..=3).contains(&s)) {
+        return Err(format!("strength {strength:?} is no number from -3 to 3"));
+    }
+    if frames.is_empty() && *act != "none" {
+        return Err("a speech act has at least one frame".into());
+    }
+    for frame in frames.split(['|', '+']).filter(|_| !frames.is_empty()) {
+        let known = matches!(frame, "that" | "quote" | "np" | "obj" | "source")
+            || ["prep:", "to:", "np:"]
+                .iter()
+                .any(|p| frame.strip_prefix(p).is_some_and(|rest| !rest.is_empty()));
+        if !known {
+            return Err(format!(
+                "frame {frame:?} is none of that, quote, np, np:WORD, obj, prep:X, to:X, source"
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// The keys of a verb with further words (ألقى باللوم "laid the blame"): the third person, the participles and the verbal
+/// nouns, followed by these words, the last of them with and without a possessive pronoun (أعرب عن رفضه).
+fn phrase_of_verb(lemma: &Lemma, rest: &str, add: &mut dyn FnMut(&str, Feat)) {
+    let last = rest.rsplit(' ').next().unwrap_or(rest);
+    // After a preposition or an article no possessive pronoun can follow, and an accusative alef shows that there is none.
+    let possessed =
+        last.chars().count() > 2 && !last.starts_with("ال") && !last.starts_with('ب') && !last.ends_with('ا');
+    for (form, feat) in &lemma.forms {
+        if feat.is_finite() && feat.get_person() != 3 || feat.part() == Part::Imperative {
+            continue;
+        }
+        add(&format!("{form} {rest}"), *feat);
+        if possessed {
+            let stem = rest.strip_suffix('ة').map_or_else(|| rest.to_owned(), |s| format!("{s}ت"));
+            for pronoun in ["ه", "ها", "هم", "هما"] {
+                add(&format!("{form} {stem}{pronoun}"), *feat);
+            }
+        }
+    }
+}
+
+/// Gives `add` every key under which a row is found, with the features of that form, and gives back the forms of a verb or
+/// noun; fails with the row's fault.
+fn keys(
+    table: Table,
+    cells: &[&str],
+    add: &mut dyn FnMut(&str, Feat),
+) -> Result<Vec<(String, Feat)>, String> {
     let list = |cell: &'static str| -> Vec<&str> {
         let cell = table.columns().iter().position(|c| *c == cell).map_or("", |i| cells[i]);
         cell.split('|').filter(|s| !s.is_empty()).collect()
@@ -110,17 +243,20 @@ fn keys(table: Table, cells: &[&str], add: &mut dyn FnMut(&str, Feat)) -> Result
     let none = Feat::default();
     match table {
         Table::Verb => {
-            for (form, feat) in
-                morphology::conjugate(cells[0], cells[1], cells[2], cells[3], &list("masdars"))?
-            {
-                add(&form, feat);
-            }
+            let forms = morphology::conjugate(cells[0], cells[1], cells[2], cells[3], &list("masdars"))?;
+            forms.iter().for_each(|(form, feat)| add(form, *feat));
+            return Ok(forms);
         }
         Table::Noun => {
-            for (form, feat) in morphology::decline(cells[0], Part::Noun, &list("plurals")) {
-                let feat = if cells[2] == "f" { feat.feminine() } else { feat };
-                add(&form, feat);
+            if !matches!(cells[2], "m" | "f") {
+                return Err(format!("gender {:?} is neither m nor f", cells[2]));
             }
+            let mut forms = morphology::decline(cells[0], Part::Noun, &list("plurals"));
+            if cells[2] == "f" {
+                forms.iter_mut().for_each(|(_, feat)| *feat = feat.feminine());
+            }
+            forms.iter().for_each(|(form, feat)| add(form, *feat));
+            return Ok(forms);
         }
         Table::Cue | Table::Trigger => {
             if cells[1] == "phrase" {
@@ -171,5 +307,5 @@ fn keys(table: Table, cells: &[&str], add: &mut dyn FnMut(&str, Feat)) -> Result
         }
         Table::Particle | Table::Time | Table::Given | Table::Surname | Table::Head => add(cells[0], none),
     }
-    Ok(())
+    Ok(Vec::new())
 }

@@ -44,6 +44,7 @@ static TEXTS: [&str; Table::ALL.len()] = texts![
 ];
 static INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/index.fst"));
 static ENTRIES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/entries.bin"));
+static LINKS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/links.bin"));
 
 /// The lexicon of Arabic.
 #[must_use]
@@ -115,6 +116,25 @@ impl Lexicon {
         let text = TEXTS[entry.table as usize];
         let line = text.get(entry.row as usize..).and_then(|t| t.lines().next()).unwrap_or("");
         Row { table: entry.table, line }
+    }
+
+    /// The rows of [`Table::Cue`] or [`Table::Trigger`] that an entry brings with it, in the order of that table: of a verb or
+    /// noun those that speak of its lemma, of a cue or trigger itself.
+    pub fn linked(&self, entry: Entry, to: Table) -> impl Iterator<Item = Entry> {
+        let from = u64::from(to == Table::Trigger) << 63
+            | (entry.table as u64) << 56
+            | u64::from(entry.row & 0xff_ffff) << 32;
+        let (links, _) = LINKS.as_chunks::<8>();
+        let itself = (entry.table == to).then_some(entry);
+        let known =
+            matches!(entry.table, Table::Verb | Table::Noun) && matches!(to, Table::Cue | Table::Trigger);
+        let first = links.partition_point(|l| u64::from_le_bytes(*l) < from);
+        let linked = links[first..]
+            .iter()
+            .map(|l| u64::from_le_bytes(*l))
+            .take_while(move |l| known && l >> 32 == from >> 32)
+            .map(move |l| Entry { table: to, row: l as u32 & 0xff_ffff, feat: entry.feat });
+        itself.into_iter().chain(linked)
     }
 
     /// All rows of a table in their order.

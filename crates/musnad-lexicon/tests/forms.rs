@@ -272,12 +272,15 @@ fn a_wrong_row_is_refused() {
     }
 }
 
+/// A lemma, its plurals, and forms that it must have.
+type Case<'a> = (&'a str, &'a str, &'a [(&'a str, Feat)]);
+
 #[test]
 fn nouns() {
     let noun = Feat::of(Part::Noun);
     let (dual, plural) = (Number::Dual, Number::Plural);
     #[rustfmt::skip]
-    let cases: &[(&str, &str, &[(&str, Feat)])] = &[
+    let cases: &[Case] = &[
         ("بيان", "بيانات", &[
             ("بيان", noun), ("بيانا", noun.accusative()), ("بيانان", noun.number(dual)), ("بيانين", noun.number(dual).oblique()),
             ("بياني", noun.number(dual).oblique().construct()), ("بيانات", noun.feminine().number(plural))]),
