@@ -71,12 +71,15 @@ fn main() {
                     key.split_whitespace().map(fold::fold).filter(|w| !w.is_empty()).collect();
                 if words.is_empty() {
                     empty = Some(format!("{key:?} has no letters"));
-                } else {
-                    index
-                        .entry(words.join(" "))
-                        .or_default()
-                        .insert((table as u64) << 56 | row << 32 | u64::from(feat.0));
+                    return;
                 }
+                let key = words.join(" ");
+                let entry = (table as u64) << 56 | row << 32 | u64::from(feat.0);
+                if key.contains("ؤو") {
+                    // Egyptian papers write مسئول and شئون for مسؤول and شؤون.
+                    index.entry(key.replace("ؤو", "ئو")).or_default().insert(entry);
+                }
+                index.entry(key).or_default().insert(entry);
             };
             let keyed = keys(table, &cells, &mut add).and_then(|forms| match table {
                 Table::Verb | Table::Noun => {
@@ -196,12 +199,12 @@ fn check_word(table: Table, cells: &[&str]) -> Result<(), String> {
     }
     for frame in frames.split(['|', '+']).filter(|_| !frames.is_empty()) {
         let known = matches!(frame, "that" | "quote" | "np" | "obj" | "source")
-            || ["prep:", "to:", "np:"]
+            || ["prep:", "to:", "by:", "np:"]
                 .iter()
                 .any(|p| frame.strip_prefix(p).is_some_and(|rest| !rest.is_empty()));
         if !known {
             return Err(format!(
-                "frame {frame:?} is none of that, quote, np, np:WORD, obj, prep:X, to:X, source"
+                "frame {frame:?} is none of that, quote, np, np:WORD, obj, prep:X, to:X, by:X, source"
             ));
         }
     }
@@ -261,6 +264,12 @@ fn keys(
         Table::Cue | Table::Trigger => {
             if cells[1] == "phrase" {
                 add(cells[0], none);
+                // على حد قوله "in his words": the speaker may be a pronoun.
+                if table == Table::Cue && list("frames").contains(&"source") && cells[0].contains(' ') {
+                    for pronoun in ["ه", "ها", "هم", "هما"] {
+                        add(&format!("{}{pronoun}", cells[0]), none);
+                    }
+                }
             }
         }
         Table::Country => {
@@ -282,21 +291,44 @@ fn keys(
             list("variants").iter().for_each(|v| add(v, none));
         }
         Table::Title => {
-            let words = list("word");
-            for w in &words {
-                // قاض beside قاضي "judge" is the one form without its ي; everything else is made from the other.
-                if words.contains(&format!("{w}ي").as_str()) {
-                    add(w, Feat::of(Part::Noun).human());
-                    continue;
-                }
-                for (form, feat) in morphology::decline(w, Part::Noun, &list("plural")) {
-                    add(&form, feat.human());
+            let feminine = list("feminine");
+            let plurals = list("plural");
+            // A phrase, or a word with its article, stands in the table in all its forms but the dual.
+            let whole = |w: &str| w.starts_with("ال") || w.contains(' ');
+            for w in list("word") {
+                let noun = Feat::of(Part::Noun).human();
+                // قاض "judge", whose feminine is قاضية, is short for قاضي.
+                let short = feminine.contains(&format!("{w}ية").as_str());
+                let lemma = if short { format!("{w}ي") } else { w.to_owned() };
+                add(w, noun);
+                for (form, feat) in morphology::decline(&lemma, Part::Noun, &[]) {
+                    let dual = feat.get_number() == feat::Number::Dual;
+                    if !whole(w) || dual && feat.is_construct() && !w.starts_with("ال") {
+                        add(&form, feat.human());
+                    }
                 }
             }
-            for w in list("feminine") {
-                let plural = w.strip_suffix('ة').map(|stem| format!("{stem}ات"));
-                let plurals: Vec<&str> = plural.as_deref().into_iter().collect();
-                for (form, feat) in morphology::decline(w, Part::Noun, &plurals) {
+            for p in &plurals {
+                // مسؤولون brings its own مسؤولين, مسؤولو and مسؤولي.
+                let made = ["ين", "و", "ي"].iter().any(|end| {
+                    p.strip_suffix(end).is_some_and(|stem| plurals.contains(&format!("{stem}ون").as_str()))
+                });
+                if whole(p) {
+                    add(p, Feat::of(Part::Noun).number(feat::Number::Plural).human());
+                } else if !made {
+                    for (form, feat) in morphology::plural(p, Part::Noun) {
+                        add(&form, feat.human());
+                    }
+                }
+            }
+            for w in feminine {
+                if whole(w) {
+                    add(w, Feat::of(Part::Noun).feminine().human());
+                    continue;
+                }
+                let many = w.strip_suffix('ة').map(|stem| format!("{stem}ات"));
+                let many: Vec<&str> = many.as_deref().into_iter().collect();
+                for (form, feat) in morphology::decline(w, Part::Noun, &many) {
                     add(&form, feat.feminine().human());
                 }
             }

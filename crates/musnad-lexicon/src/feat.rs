@@ -145,6 +145,11 @@ impl Feat {
     pub const fn is_oblique(self) -> bool {
         self.0 >> 12 & 1 == 1
     }
+    /// Whether a human being or a group of them.
+    #[must_use]
+    pub const fn is_human(self) -> bool {
+        self.0 >> 13 & 1 == 1
+    }
     /// Whether finite: past, present or imperative.
     #[must_use]
     pub const fn is_finite(self) -> bool {
@@ -170,6 +175,7 @@ impl std::fmt::Debug for Feat {
             (self.is_accusative(), " accusative"),
             (self.is_construct(), " construct"),
             (self.is_oblique(), " oblique"),
+            (self.is_human(), " human"),
         ] {
             if on {
                 f.write_str(name)?;

@@ -13,7 +13,7 @@ mod table;
 
 pub use feat::{Feat, Number, Part};
 pub use fold::{fold, fold_char, fold_into, is_presentation_form, lenient};
-pub use morphology::{conjugate, decline};
+pub use morphology::{conjugate, decline, plural};
 pub use table::Table;
 
 use std::sync::OnceLock;

@@ -102,18 +102,24 @@ pub fn decline(lemma: &str, part: Part, plurals: &[&str]) -> Vec<(String, Feat)>
     for form in &mut out.0 {
         form.0.push_str(&rest);
     }
-    for plural in plurals {
-        let (head, rest) = match plural.split_once(' ') {
-            Some((head, rest)) => (head, format!(" {rest}")),
-            None => (*plural, String::new()),
-        };
-        let mut forms = Forms::default();
-        broken_or_sound_plural(head, f, &mut forms);
-        out.0.extend(forms.0.into_iter().map(|(w, f)| (w + &rest, f)));
+    for many in plurals {
+        out.0.extend(plural(many, part));
     }
     if !rest.is_empty() {
         // A word with a complement never carries the accusative alef.
         out.0.retain(|(_, f)| !f.is_accusative());
+    }
+    out.sorted()
+}
+
+/// The forms of a plural, broken or sound, as [`decline`] makes them.
+#[must_use]
+pub fn plural(word: &str, part: Part) -> Vec<(String, Feat)> {
+    let (head, rest) = word.split_once(' ').unwrap_or((word, ""));
+    let mut out = Forms::default();
+    broken_or_sound_plural(head, Feat::of(part), &mut out);
+    if !rest.is_empty() {
+        out.0.iter_mut().for_each(|(w, _)| *w = format!("{w} {rest}"));
     }
     out.sorted()
 }
@@ -608,14 +614,17 @@ impl Verb {
         let f = Feat::of(Part::Imperative).person(2);
         let start = |rest: &str| {
             let mut chars = rest.chars();
-            let cluster = chars.next().is_some() && chars.next().is_none_or(|c| !is_vowel(c) && c != '~');
+            let cluster = chars.next().is_some() && chars.next().is_some_and(|c| !is_vowel(c) && c != '~');
             match (self.form, cluster) {
                 (Form::IV, _) => format!("ءa{rest}"),
                 (_, true) => format!("<i{rest}"),
                 (_, false) => rest.to_owned(),
             }
         };
-        out.add(&start(&e.jussive), f);
+        if e.jussive.chars().count() > 1 {
+            // وعى would give ع, which is no word that anybody writes.
+            out.add(&start(&e.jussive), f);
+        }
         if self.ending == Ending::Doubled {
             out.add(&start(&e.bare), f);
         }

@@ -1,6 +1,6 @@
 //! From a form to the rows that say what it reports.
 
-use musnad_lexicon::{Part, Table, arabic, fold};
+use musnad_lexicon::{Number, Part, Table, arabic, fold};
 
 /// The acts of a word or phrase, each with the part of the paradigm under which it was found.
 fn acts(word: &str) -> Vec<(&'static str, Part)> {
@@ -40,6 +40,7 @@ fn forms_lead_to_their_acts() {
         ("آراء", "believe", Part::Masdar),
         ("ندّدوا", "criticize", Part::Past),
         ("تصريحات", "say", Part::Noun),
+        ("رفعت صوتها", "criticize", Part::Past),
         ("وفقا", "say", Part::None),
         ("نقلاً عن", "say", Part::None),
         ("مؤتمر صحافي", "none", Part::None),
@@ -51,6 +52,9 @@ fn forms_lead_to_their_acts() {
     ] {
         let acts = acts(word);
         assert!(acts.contains(&(act, part)), "{word}: {act} as {part:?} is not among {acts:?}");
+    }
+    for phrase in ["على حد قوله", "على حد تعبيرها", "نقلا عنه"] {
+        assert_eq!(acts(phrase), [("say", Part::None)], "{phrase}");
     }
     assert!(acts("كتاب مدرسي").is_empty());
     assert!(acts("ألقيتم باللوم").is_empty(), "phrases have no second person");
@@ -105,5 +109,30 @@ fn every_verb_of_saying_has_its_frames() {
         if row.get("act") != "none" {
             assert!(row.list("frames").next().is_some(), "{row:?}", row = row.line());
         }
+    }
+}
+
+#[test]
+fn titles_are_declined() {
+    let lexicon = arabic();
+    for (word, number, feminine) in [
+        ("وزير", Number::Singular, false),
+        ("وزيرا", Number::Singular, false),
+        ("وزيرة", Number::Singular, true),
+        ("وزيري", Number::Dual, false),
+        ("وزيرتان", Number::Dual, true),
+        ("وزراء", Number::Plural, false),
+        ("مسؤولو", Number::Plural, false),
+        ("مسئولين", Number::Plural, false),
+        ("رئيسا جمهورية", Number::Dual, false),
+        ("قاض", Number::Singular, false),
+        ("قاضيا", Number::Singular, false),
+        ("قضاة", Number::Plural, false),
+    ] {
+        let found = lexicon
+            .entries(&fold(word))
+            .of(Table::Title)
+            .any(|e| e.feat.is_human() && e.feat.get_number() == number && e.feat.is_feminine() == feminine);
+        assert!(found, "{word} as {number:?}, feminine {feminine}");
     }
 }
