@@ -368,6 +368,17 @@ impl Verb {
         let (v1, v2) = if ending == Ending::Hollow {
             let v = betrayed(from_end(imperfect, 1)).unwrap_or('u');
             ('a', v)
+        } else if ending == Ending::Doubled {
+            // Only after a hamza does the vowel show: يئن "he moans", يؤم "he leads".
+            (
+                'a',
+                imperfect
+                    .chars()
+                    .nth(1)
+                    .filter(|c| "ئؤ".contains(*c))
+                    .and_then(|c| betrayed(Some(c)))
+                    .unwrap_or('u'),
+            )
         } else if r2 == 'ء' && ending != Ending::Defective {
             (betrayed(from_end(lemma, 1)).unwrap_or('a'), betrayed(from_end(imperfect, 1)).unwrap_or('a'))
         } else {
@@ -621,7 +632,7 @@ impl Verb {
                 (_, false) => rest.to_owned(),
             }
         };
-        if e.jussive.chars().count() > 1 {
+        if e.jussive.chars().filter(|c| !is_vowel(*c)).count() > 1 {
             // وعى would give ع, which is no word that anybody writes.
             out.add(&start(&e.jussive), f);
         }
@@ -698,7 +709,7 @@ fn ending(root: &[char], form: Form, lemma: &str) -> Ending {
         Ending::Defective
     } else if matches!(form, Form::I | Form::IV | Form::VII | Form::VIII | Form::X)
         && is_weak(middle)
-        && from_end(1) == Some('ا')
+        && matches!(from_end(1), Some('ا' | 'آ'))
     {
         Ending::Hollow
     } else if middle == last
@@ -784,7 +795,8 @@ impl PresentEndings {
         let base = stem.base();
         let six = |bare: &str, dual: &str, masculine: &str, you: &str, feminine: &str| PresentEndings {
             bare: format!("{base}{bare}"),
-            jussive: base.clone(),
+            // Its short vowel is not written, but a hamza before it is written by it: لم ينأ "he did not go far".
+            jussive: format!("{base}{}", stem.vowel),
             dual: format!("{base}{dual}"),
             masculine: format!("{base}{masculine}"),
             you_feminine: format!("{base}{you}"),
@@ -955,8 +967,9 @@ fn hamza(c: &[char], i: usize) -> (&'static [&'static str], usize) {
         ('A', Some('U')) => (&["ؤ", "ء", "ئ"], 0),
         (b, Some('U')) if !is_vowel(b) => (&["ؤ", "ئ"], 0),
         (_, Some('u' | 'U')) | ('u', _) => (&["ؤ"], 0),
-        ('U' | 'A' | 'و', Some('a' | 'A')) => (&["ء"], 0),
-        ('a', Some('A')) => (&["آ", "أا"], alef),
+        ('U' | 'A' | 'و', Some('a' | 'A' | 'Y')) => (&["ء"], 0),
+        // قرآ or قرأا "they (two) read", but تآمر only.
+        ('a', Some('A')) if matches!(c[i + 2..], [] | ['ن']) => (&["آ", "أا"], alef),
         (_, Some('A')) => (&["آ"], alef),
         _ => (&["أ"], 0),
     }

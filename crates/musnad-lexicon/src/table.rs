@@ -12,9 +12,11 @@ pub enum Table {
     Verb,
     /// `nouns.tsv`: nouns that report or name an event, with all their forms.
     Noun,
-    /// `cues.tsv`: reporting phrases (rows with part of speech `phrase`); its verbs and nouns are found through theirs.
+    /// `cues.tsv`: reporting phrases, verbs with further words among them; its verbs and nouns are found through theirs, by
+    /// [`Lexicon::linked`](crate::Lexicon::linked).
     Cue,
-    /// `triggers.tsv`: event phrases (rows with part of speech `phrase`); its verbs and nouns are found through theirs.
+    /// `triggers.tsv`: event phrases, verbs with further words among them; its verbs and nouns are found through theirs, by
+    /// [`Lexicon::linked`](crate::Lexicon::linked).
     Trigger,
     /// `time_words.tsv`: months, weekdays, numbers, units and the like.
     Time,

@@ -223,6 +223,10 @@ fn one_form_of_each_kind_of_verb() {
         ("آخذ ء خ ذ III يؤاخذ مؤاخذة", &[("مؤاخذا", active.accusative()), ("أوخذ", past.passive())]),
         ("آمن ء م ن IV يؤمن إيمان", &[("أومن", Feat::of(Part::Present).person(1)), ("مؤمنون", active.number(plural))]),
         ("تآمر ء م ر VI يتآمر تآمر", &[("متآمرين", active.number(plural).oblique()), ("تآمروا", past.number(plural))]),
+        ("نأى ن ء ي I ينأى نأي", &[("ينأ", present), ("نأت", past.feminine()), ("ناء", active), ("نائيا", active.accusative())]),
+        ("آل ء و ل I يؤول أول", &[("آلت", past.feminine()), ("يؤل", present), ("آئل", active)]),
+        ("أن ء ن ن I يئن أنين", &[("يئنون", present.number(plural)), ("أننت", Feat::of(Part::Past).person(1))]),
+        ("تراءى ر ء ي VI يتراءى ترائي", &[("تراءت", past.feminine()), ("متراء", active), ("متراءى", passive)]),
         ("انحاز ح ي ز VII ينحاز انحياز", &[("انحازوا", past.number(plural)), ("منحازة", active.feminine())]),
         ("احمر ح م ر IX يحمر احمرار", &[("احمررت", Feat::of(Part::Past).person(1)), ("محمرا", active.accusative())]),
         ("طمأن ط م ء ن Q1 يطمئن طمأنة", &[("طمأنت", past.feminine()), ("مطمئنا", active.accusative()), ("طمئن", past.passive())]),
@@ -241,6 +245,12 @@ fn one_form_of_each_kind_of_verb() {
             assert!(with.contains(word), "{}: {word} {feat:?} is not among {with:?}", parts[0]);
         }
     }
+}
+
+#[test]
+fn no_alef_after_alef_within_a_stem() {
+    let forms = forms("تآمر", "ء م ر", "VI", "يتآمر", "تآمر");
+    assert!(forms.iter().all(|(w, _)| !w.contains("أا")), "only the dual may be written so: قرأا");
 }
 
 #[test]
