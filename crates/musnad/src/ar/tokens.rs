@@ -1,0 +1,447 @@
+//! Tokens: words, numbers and marks, with their folded spelling and every way to see the lexicon's words in them.
+//!
+//! Written Arabic attaches "and", "so", "in", "to", "as", "will" and "the" to the front of a word and pronouns to its end.
+//! Which letters are clitics cannot be told from the word alone (والي is "governor" or "and to"), so no token is cut apart:
+//! each carries its [`Reading`]s, one for every cut that leaves a stem or phrase of the lexicon.
+
+use crate::document::{Classes, Kind, Proclitics, Reading, Suffix, Token};
+use crate::language::TokenLayer;
+use crate::span::Span;
+use musnad_lexicon::{Cursor, Entries, Lexicon, Table, arabic, fold_char, fold_into, is_presentation_form};
+
+/// Whether a text is Arabic: a third of its letters are of the Arabic script, and hardly any of those that Persian, Urdu and
+/// Kurdish have and Arabic lacks.
+#[must_use]
+pub fn is_arabic(text: &str) -> bool {
+    let (mut arabic, mut other, mut foreign) = (0u64, 0u64, 0u64);
+    for c in text.chars() {
+        if is_arabic_letter(c) {
+            arabic += 1;
+            foreign += u64::from(matches!(
+                c,
+                'پ' | 'چ' | 'ژ' | 'گ' | 'ی' | 'ے' | 'ں' | 'ٹ' | 'ڈ' | 'ڑ' | 'ە' | 'ۆ' | 'ێ'
+            ));
+        } else if c.is_alphabetic() {
+            other += 1;
+        }
+    }
+    // Egyptian typesetting now and then writes a final ی, and names keep a پ: only a text full of them is not Arabic.
+    arabic > 0 && arabic * 2 >= other && foreign * 12 <= arabic
+}
+
+fn is_arabic_letter(c: char) -> bool {
+    matches!(c, 'ء'..='غ' | 'ف'..='ي' | 'ٱ'..='ۓ' | 'ە' | 'ݐ'..='ݿ') || is_presentation_form(c)
+}
+
+/// Invisible characters that belong to the word they stand in, and to no word at its edge.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}' | '\u{61c}')
+}
+
+/// Vowel signs and stretching, which belong to the letter before them.
+fn is_sign(c: char) -> bool {
+    matches!(c, '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6dc}' | '\u{6df}'..='\u{6e8}' | '\u{6ea}'..='\u{6ed}' | '\u{640}')
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Class {
+    Space,
+    Invisible,
+    Sign,
+    Arabic,
+    Letter,
+    Digit,
+    Mark,
+}
+
+fn class(c: char) -> Class {
+    match c {
+        ' ' | '\n' | '\t' | '\r' => Class::Space,
+        'a'..='z' | 'A'..='Z' => Class::Letter,
+        '0'..='9' | '٠'..='٩' | '۰'..='۹' => Class::Digit,
+        '!'..='~' => Class::Mark,
+        _ if is_sign(c) => Class::Sign,
+        _ if is_arabic_letter(c) => Class::Arabic,
+        _ if is_invisible(c) => Class::Invisible,
+        _ if c.is_whitespace() || c.is_control() => Class::Space,
+        _ if c.is_alphabetic() => Class::Letter,
+        // A combining mark of another script stays with its letter.
+        '\u{300}'..='\u{36f}'
+        | '\u{1ab0}'..='\u{1aff}'
+        | '\u{20d0}'..='\u{20ff}'
+        | '\u{fe00}'..='\u{fe2f}' => Class::Sign,
+        _ => Class::Mark,
+    }
+}
+
+/// Cuts a text into tokens and looks each of them up.
+#[must_use]
+pub fn tokens(text: &str) -> TokenLayer {
+    let mut layer = TokenLayer { folded: String::with_capacity(text.len()), ..TokenLayer::default() };
+    cut(text, &mut layer);
+    look_up(arabic(), &mut layer);
+    layer
+}
+
+fn cut(text: &str, layer: &mut TokenLayer) {
+    let mut chars = text.char_indices().peekable();
+    let (mut spaced, mut line_start) = (true, true);
+    while let Some((start, c)) = chars.next() {
+        let first = class(c);
+        let kind = match first {
+            Class::Space | Class::Invisible => {
+                spaced |= first == Class::Space;
+                line_start |= c == '\n';
+                continue;
+            }
+            Class::Arabic => Kind::Word,
+            Class::Letter => Kind::Foreign,
+            Class::Digit => Kind::Number,
+            // A sign without a letter before it, a stretched space for instance.
+            Class::Sign | Class::Mark => Kind::Mark,
+        };
+        let mut end = start + c.len_utf8();
+        while let Some(&(at, next)) = chars.peek() {
+            let then = class(next);
+            let joins = match (kind, then) {
+                (_, Class::Sign) => true,
+                (Kind::Word, Class::Arabic)
+                | (Kind::Foreign, Class::Letter)
+                | (Kind::Number, Class::Digit) => true,
+                (Kind::Number, Class::Mark) if matches!(next, '.' | ',' | '٫' | '٬') => {
+                    let mut ahead = chars.clone();
+                    ahead.next();
+                    ahead.next().is_some_and(|(_, c)| class(c) == Class::Digit)
+                }
+                // Dots and dashes come in runs, other marks one by one.
+                (Kind::Mark, Class::Mark) => {
+                    next == c && matches!(c, '.' | '-' | '_' | '*' | '=' | '…' | '•')
+                }
+                (Kind::Word | Kind::Foreign | Kind::Number, Class::Invisible) => {
+                    // Direction marks and joiners inside a word stay in it; at its end they are gaps.
+                    while chars.next_if(|(_, c)| class(*c) == Class::Invisible).is_some() {}
+                    let goes_on = chars.peek().is_some_and(|(_, c)| match class(*c) {
+                        Class::Arabic => kind == Kind::Word,
+                        Class::Letter => kind == Kind::Foreign,
+                        Class::Digit => kind == Kind::Number,
+                        Class::Sign => true,
+                        _ => false,
+                    });
+                    if goes_on {
+                        continue;
+                    }
+                    false
+                }
+                _ => false,
+            };
+            if !joins {
+                break;
+            }
+            chars.next();
+            end = at + next.len_utf8();
+        }
+        let raw = &text[start..end];
+        let from = layer.folded.len();
+        if kind == Kind::Mark {
+            layer.folded.push_str(raw)
+        } else {
+            fold_into(raw, &mut layer.folded)
+        }
+        // A token longer than 65,535 bytes is no word of any lexicon; it is kept whole, its spelling is not.
+        if layer.folded.len() - from > usize::from(u16::MAX) {
+            layer.folded.truncate(from);
+        }
+        let folded = (from as u32, (layer.folded.len() - from) as u16);
+        let span = Span::new(start as u32, end as u32);
+        layer.tokens.push(Token {
+            span,
+            kind,
+            spaced,
+            line_start,
+            folded,
+            readings: (0, 0),
+            classes: Classes::default(),
+        });
+        (spaced, line_start) = (false, false);
+    }
+}
+
+/// A cut of the first token: which clitics, how many letters and bytes of the folded spelling they take, and whether the
+/// unwritten alef of the article is to be put back.
+#[derive(Clone, Copy)]
+struct Cut {
+    proclitics: u8,
+    letters: u8,
+    bytes: usize,
+    article: bool,
+}
+
+/// The longest phrase of the lexicon is far shorter.
+const LONGEST_PHRASE: usize = 12;
+
+fn look_up(lexicon: &'static Lexicon, layer: &mut TokenLayer) {
+    let Some(root) = lexicon.cursor() else { return };
+    let mut cuts: Vec<Cut> = Vec::new();
+    let mut found: Vec<Reading> = Vec::new();
+    let mut known: std::collections::HashMap<String, (u32, u16, Classes)> = std::collections::HashMap::new();
+    for i in 0..layer.tokens.len() {
+        let token = layer.tokens[i];
+        if token.kind == Kind::Mark {
+            continue;
+        }
+        let word = &layer.folded[token.folded.0 as usize..][..usize::from(token.folded.1)];
+        found.clear();
+        proclitics(word, token.kind, &mut cuts);
+        // Readings of the token alone depend on its spelling only, and most words of a report come more than once.
+        let alone = known.get(word).copied();
+        for cut in &cuts {
+            let Some(cursor) = (if cut.article { root.feed("ا") } else { Some(root) }) else { continue };
+            let stem = &word[cut.bytes..];
+            match alone {
+                Some(_) => {
+                    if let Some(end) = cursor.feed(stem) {
+                        phrases(layer, i, *cut, end, &mut found);
+                    }
+                }
+                None => {
+                    if let Some(end) = stems(cursor, stem, *cut, &mut found) {
+                        phrases(layer, i, *cut, end, &mut found);
+                    }
+                }
+            }
+        }
+        let first = layer.readings.len() as u32;
+        let classes = match alone {
+            Some((at, len, classes)) => {
+                let from = at as usize;
+                found.sort_by_key(order);
+                layer.readings.extend_from_slice(&found);
+                layer.readings.extend_from_within(from..from + usize::from(len));
+                classes
+            }
+            None => {
+                found.sort_by_key(order);
+                layer.readings.extend_from_slice(&found);
+                let phrases = found.iter().take_while(|r| r.tokens > 1).count();
+                let classes = classes(lexicon, &found[phrases..]);
+                known.insert(
+                    word.to_owned(),
+                    (first + phrases as u32, (found.len() - phrases) as u16, classes),
+                );
+                classes
+            }
+        };
+        let len = layer.readings.len() as u32 - first;
+        layer.tokens[i].readings = (first, len as u16);
+        layer.tokens[i].classes = classes;
+    }
+}
+
+/// Longer phrases first, then fewer clitics.
+fn order(r: &Reading) -> (std::cmp::Reverse<u16>, u8, u8, u8) {
+    (std::cmp::Reverse(r.tokens), r.cut + r.suffix_letters, r.suffix_letters, r.proclitics.0)
+}
+
+fn classes(lexicon: &Lexicon, readings: &[Reading]) -> Classes {
+    let mut all = Classes::default();
+    for r in readings {
+        for e in r.entries.of(Table::Particle).filter(|e| r.suffix == Suffix::None && r.allows(*e)) {
+            all = all.or(Classes::named(lexicon.row(e).get("class")));
+        }
+    }
+    all
+}
+
+/// Every way to cut clitics from the front of a word.
+fn proclitics(word: &str, kind: Kind, out: &mut Vec<Cut>) {
+    out.clear();
+    let whole = Cut { proclitics: 0, letters: 0, bytes: 0, article: false };
+    out.push(whole);
+    if kind != Kind::Word {
+        return;
+    }
+    let mut from = [Some(whole), None];
+    let (and, rest) = match word.chars().next() {
+        Some('و') => (Proclitics::WA, &word[2..]),
+        Some('ف') => (Proclitics::FA, &word[2..]),
+        _ => (0, ""),
+    };
+    if and != 0 && !rest.is_empty() {
+        let cut = Cut { proclitics: and, letters: 1, bytes: 2, article: false };
+        out.push(cut);
+        from[1] = Some(cut);
+    }
+    for base in from.into_iter().flatten() {
+        let rest = &word[base.bytes..];
+        let add = |p: u8, letters: u8, bytes: usize, article: bool| Cut {
+            proclitics: base.proclitics | p,
+            letters: base.letters + letters,
+            bytes: base.bytes + bytes,
+            article,
+        };
+        let long = |s: &str| s.len() > 2;
+        if let Some(stem) = rest.strip_prefix("ال")
+            && long(stem)
+        {
+            out.push(add(Proclitics::AL, 2, 4, false));
+        }
+        let preposition = match rest.chars().next() {
+            Some('ب') => Proclitics::BI,
+            Some('ل') => Proclitics::LI,
+            Some('ك') => Proclitics::KA,
+            Some('س') => Proclitics::SA,
+            _ => continue,
+        };
+        let stem = &rest[2..];
+        if long(stem) {
+            out.push(add(preposition, 1, 2, false));
+        }
+        if preposition == Proclitics::SA {
+            continue;
+        }
+        if preposition == Proclitics::LI {
+            if let Some(noun) = stem.strip_prefix('ل')
+                && long(noun)
+            {
+                // The article is part of the name (للأمم المتحدة), or it is not (للوزير "for the minister").
+                out.push(add(Proclitics::LI, 1, 2, true));
+                out.push(add(Proclitics::LI | Proclitics::AL, 2, 4, false));
+            }
+        } else if let Some(noun) = stem.strip_prefix("ال")
+            && long(noun)
+        {
+            out.push(add(preposition | Proclitics::AL, 3, 6, false));
+        }
+    }
+}
+
+const SUFFIXES: [(&str, Suffix, u8); 10] = [
+    ("ه", Suffix::He, 1),
+    ("ها", Suffix::She, 2),
+    ("هم", Suffix::They, 2),
+    ("هما", Suffix::Both, 3),
+    ("هن", Suffix::TheyFeminine, 2),
+    ("ي", Suffix::I, 1),
+    ("ني", Suffix::Me, 2),
+    ("نا", Suffix::We, 2),
+    ("ك", Suffix::You, 1),
+    ("كم", Suffix::YouAll, 2),
+];
+
+/// Adds the readings of a stem with and without a pronoun at its end; gives the cursor after the whole of it, for phrases.
+fn stems<'a>(cursor: Cursor<'a>, stem: &str, cut: Cut, out: &mut Vec<Reading>) -> Option<Cursor<'a>> {
+    let reading = |entries: Entries, suffix: Suffix, letters: u8| Reading {
+        proclitics: Proclitics(cut.proclitics),
+        cut: cut.letters,
+        suffix,
+        suffix_letters: letters,
+        tokens: 1,
+        entries,
+    };
+    let mut at = cursor;
+    let mut before: Option<Cursor<'a>> = None;
+    for (i, c) in stem.char_indices() {
+        let rest = &stem[i..];
+        // No pronoun is longer than three letters, and a stem has at least two.
+        if i >= 4
+            && rest.len() <= 6
+            && let Some((_, suffix, letters)) = SUFFIXES.iter().find(|s| s.0 == rest)
+        {
+            let last = stem[..i].chars().next_back();
+            let restored = match last {
+                // زيارته "his visit": ة is written ت before a pronoun.
+                Some('ت') => before.and_then(|b| b.feed("ة")),
+                // يراه "he sees it": final ى is written ا.
+                Some('ا') => before.and_then(|b| b.feed("ى")),
+                // قالوه "they said it": the silent alef goes.
+                Some('و') => at.feed("ا"),
+                _ => None,
+            };
+            for end in [Some(at), restored].into_iter().flatten() {
+                let entries = end.entries();
+                if !entries.is_empty() {
+                    out.push(reading(entries, *suffix, *letters));
+                }
+            }
+        }
+        before = Some(at);
+        at = at.feed(&stem[i..i + c.len_utf8()])?;
+    }
+    let entries = at.entries();
+    if !entries.is_empty() {
+        out.push(reading(entries, Suffix::None, 0));
+    }
+    Some(at)
+}
+
+/// Adds the phrases of the lexicon that begin with token `i`, from the cursor after its stem.
+fn phrases(layer: &TokenLayer, i: usize, cut: Cut, mut at: Cursor<'_>, out: &mut Vec<Reading>) {
+    for n in 1..LONGEST_PHRASE {
+        let Some(token) = layer.tokens.get(i + n) else { return };
+        // A phrase stands on one line, and no mark is part of it.
+        if token.kind == Kind::Mark || token.line_start || !token.spaced {
+            return;
+        }
+        let word = &layer.folded[token.folded.0 as usize..][..usize::from(token.folded.1)];
+        let Some(next) = at.feed(" ").and_then(|c| c.feed(word)) else { return };
+        at = next;
+        let entries = at.entries();
+        if !entries.is_empty() {
+            out.push(Reading {
+                proclitics: Proclitics(cut.proclitics),
+                cut: cut.letters,
+                suffix: Suffix::None,
+                suffix_letters: 0,
+                tokens: n as u16 + 1,
+                entries,
+            });
+        }
+    }
+}
+
+/// Whether a character is folded away, for those who count letters.
+#[must_use]
+pub fn vanishes(c: char) -> bool {
+    fold_char(c).is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        let layer = tokens(text);
+        layer.tokens.iter().map(|t| text[t.span.range()].to_owned()).collect()
+    }
+
+    #[test]
+    fn words_numbers_and_marks() {
+        assert_eq!(words("قال: «نعم»."), ["قال", ":", "«", "نعم", "»", "."]);
+        assert_eq!(words("2,665 و3.5، 2015."), ["2,665", "و", "3.5", "،", "2015", "."]);
+        assert_eq!(words("حذَّر... #سامر_الحكيم"), ["حذَّر", "...", "#", "سامر", "_", "الحكيم"]);
+        assert_eq!(words("(CNN)--\u{200f}دبي\u{200f}"), ["(", "CNN", ")", "--", "دبي"]);
+    }
+
+    #[test]
+    fn clitics_and_pronouns_are_seen() {
+        let layer = tokens("وسيقولون زيارته للوزير");
+        let of = |i: usize| {
+            let (from, len) = layer.tokens[i].readings;
+            layer.readings[from as usize..][..usize::from(len)].to_vec()
+        };
+        let will = of(0).into_iter().find(|r| r.proclitics.any(Proclitics::SA)).expect("will");
+        assert_eq!(will.proclitics.0, Proclitics::WA | Proclitics::SA);
+        assert_eq!(will.cut, 2);
+        let minister = of(2).into_iter().find(|r| r.proclitics.any(Proclitics::AL)).expect("the minister");
+        assert_eq!((minister.proclitics.0, minister.cut), (Proclitics::LI | Proclitics::AL, 2));
+        assert!(minister.entries.has(Table::Title));
+    }
+
+    #[test]
+    fn other_languages_are_told_apart() {
+        assert!(is_arabic("قال الوزير"));
+        assert!(!is_arabic("The minister said"));
+        assert!(!is_arabic("رییس جمهور ایران گفت که این موضوع پیگیری می‌شود"));
+        assert!(!is_arabic("123 ..."));
+    }
+}
