@@ -232,6 +232,30 @@ fn phrase_of_verb(lemma: &Lemma, rest: &str, add: &mut dyn FnMut(&str, Feat)) {
     }
 }
 
+/// The spellings of a name that vary from paper to paper by rule, so that the tables need only one of them.
+fn spellings(name: &str) -> BTreeSet<String> {
+    // عبد الله and عبدالله; أميركي and أمريكي "American"; ديمقراطي and ديموقراطي "democratic"; ميليشيا and مليشيا "militia".
+    const PAIRS: [(&str, &str); 5] = [
+        ("عبد ال", "عبدال"),
+        ("ميرك", "مريك"),
+        ("ديمقراط", "ديموقراط"),
+        ("ميليشي", "مليشي"),
+        ("تلفزيون", "تليفزيون"),
+    ];
+    let mut all = BTreeSet::from([name.to_owned()]);
+    for (one, other) in PAIRS {
+        let more: Vec<String> =
+            all.iter().flat_map(|n| [n.replace(one, other), n.replace(other, one)]).collect();
+        all.extend(more);
+    }
+    // أبو سياف is أبي سياف in the genitive and أبا سياف in the accusative.
+    if let Some(rest) = name.strip_prefix("أبو ") {
+        all.insert(format!("أبي {rest}"));
+        all.insert(format!("أبا {rest}"));
+    }
+    all
+}
+
 /// Gives `add` every key under which a row is found, with the features of that form, and gives back the forms of a verb or
 /// noun; fails with the row's fault.
 fn keys(
@@ -282,9 +306,21 @@ fn keys(
             }
             list("capital").iter().chain(&list("metonyms")).for_each(|m| add(m, Feat::of(Part::Metonym)));
         }
-        Table::Place | Table::PlaceMore | Table::Organization | Table::Person => {
-            add(cells[1], none);
-            list("variants").iter().for_each(|v| add(v, none));
+        Table::Place | Table::PlaceMore => {
+            for v in std::iter::once(cells[1]).chain(list("variants")) {
+                let (name, feat) = v.strip_prefix('?').map_or((v, none), |name| (name, none.doubtful()));
+                add(name, feat);
+            }
+        }
+        Table::Organization | Table::Person => {
+            let row =
+                if table == Table::Organization && cells[6].ends_with('?') { none.doubtful() } else { none };
+            for v in std::iter::once(cells[1]).chain(list("variants")) {
+                let (name, feat) = v.strip_prefix('?').map_or((v, row), |name| (name, none.doubtful()));
+                for spelling in spellings(name) {
+                    add(&spelling, feat);
+                }
+            }
         }
         Table::Portfolio => {
             add(cells[0], none);
@@ -334,8 +370,28 @@ fn keys(
             }
         }
         Table::Group => {
-            add(cells[0], none);
-            list("forms").iter().for_each(|v| add(v, none));
+            let people =
+                |feat: Feat| if matches!(cells[3], "person" | "group") { feat.human() } else { feat };
+            if !matches!(cells[3], "person" | "group" | "organization" | "document" | "occasion" | "place") {
+                return Err(format!("type {:?} is no type of an entity", cells[3]));
+            }
+            let plural = cells[0].ends_with("ون") || cells[0].ends_with("ات");
+            let mut forms = morphology::decline(cells[0], Part::Noun, &list("forms"));
+            if plural {
+                forms.extend(morphology::plural(cells[0], Part::Noun));
+            }
+            // متظاهر "demonstrator" has the feminine متظاهرة, unless its plural is broken otherwise (رجل "man").
+            let sound = list("forms").iter().any(|f| f.strip_suffix("ون") == Some(cells[0]));
+            if cells[3] == "person" && sound {
+                let feminine = format!("{}ة", cells[0]);
+                let many = format!("{}ات", cells[0]);
+                forms.extend(
+                    morphology::decline(&feminine, Part::Noun, &[&many])
+                        .into_iter()
+                        .map(|(w, f)| (w, f.feminine())),
+                );
+            }
+            forms.iter().for_each(|(form, feat)| add(form, people(*feat)));
         }
         Table::Particle | Table::Time | Table::Given | Table::Surname | Table::Head => add(cells[0], none),
     }

@@ -89,6 +89,12 @@ impl Feat {
     pub const fn human(self) -> Self {
         Feat(self.0 | 1 << 13)
     }
+    /// A name that more often means something else (الحياة "life", a paper): to be taken only where quotation marks, a word
+    /// before it or the rest of the report speak for it.
+    #[must_use]
+    pub const fn doubtful(self) -> Self {
+        Feat(self.0 | 1 << 14)
+    }
 
     /// The part.
     #[must_use]
@@ -150,6 +156,11 @@ impl Feat {
     pub const fn is_human(self) -> bool {
         self.0 >> 13 & 1 == 1
     }
+    /// Whether a name that wants evidence before it is taken for one.
+    #[must_use]
+    pub const fn is_doubtful(self) -> bool {
+        self.0 >> 14 & 1 == 1
+    }
     /// Whether finite: past, present or imperative.
     #[must_use]
     pub const fn is_finite(self) -> bool {
@@ -176,6 +187,7 @@ impl std::fmt::Debug for Feat {
             (self.is_construct(), " construct"),
             (self.is_oblique(), " oblique"),
             (self.is_human(), " human"),
+            (self.is_doubtful(), " doubtful"),
         ] {
             if on {
                 f.write_str(name)?;
