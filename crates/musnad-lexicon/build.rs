@@ -181,6 +181,9 @@ fn check_word(table: Table, cells: &[&str]) -> Result<(), String> {
                         expect explain admit believe none";
     const MEDIA: &str =
         "statement press_conference interview speech social_media report call letter meeting other";
+    if table == Table::Trigger {
+        return check_trigger(cells);
+    }
     if table != Table::Cue {
         return Ok(());
     }
@@ -206,6 +209,78 @@ fn check_word(table: Table, cells: &[&str]) -> Result<(), String> {
             return Err(format!(
                 "frame {frame:?} is none of that, quote, np, np:WORD, obj, prep:X, to:X, by:X, source"
             ));
+        }
+    }
+    Ok(())
+}
+
+/// The types of PLOVER 2 with their modes.
+const EVENTS: [(&str, &str); 16] = [
+    ("AGREE", ""),
+    ("CONSULT", "visit third-party multilateral phone"),
+    ("SUPPORT", ""),
+    ("CONCEDE", ""),
+    ("COOPERATE", ""),
+    ("AID", ""),
+    ("RETREAT", "withdraw release disarm ceasefire access resign"),
+    ("REQUEST", "assist change yield meet"),
+    ("ACCUSE", "disapprove investigate allege"),
+    ("REJECT", "assist change yield meet"),
+    ("THREATEN", "restrict arrest relations expel territory violence"),
+    ("PROTEST", "demo riot strike hunger boycott obstruct vandalize"),
+    ("SANCTION", "convict expel withdraw discontinue"),
+    ("MOBILIZE", "troops weapons police militia"),
+    ("COERCE", "seize restrict censor curfew martial-law arrest deport withhold misinformation cyber"),
+    (
+        "ASSAULT",
+        "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial drone \
+         heavy-weapons crowd-control unconventional",
+    ),
+];
+
+/// Checks type, mode, frames, status and conditions of a trigger.
+fn check_trigger(cells: &[&str]) -> Result<(), String> {
+    const STATUS: &str = "happened ongoing planned called_for possible denied";
+    let [_, _, kind, mode, actor, recipient, status, conditions, _] = cells else { return Ok(()) };
+    if !kind.is_empty() {
+        let (_, modes) = EVENTS
+            .iter()
+            .find(|(t, _)| t == kind)
+            .ok_or_else(|| format!("type {kind:?} is not of PLOVER"))?;
+        if !mode.is_empty() && !modes.split_whitespace().any(|m| m == *mode) {
+            return Err(format!("mode {mode:?} is none of {kind}"));
+        }
+    } else if !mode.is_empty() {
+        return Err("a mode without a type".into());
+    }
+    for frame in actor.split(['|', '+']).chain(recipient.split(['|', '+'])).filter(|f| !f.is_empty()) {
+        let known = matches!(frame, "subj" | "obj" | "gen" | "self")
+            || frame.strip_prefix("prep:").is_some_and(|rest| !rest.is_empty());
+        if !known {
+            return Err(format!("frame {frame:?} is none of subj, obj, gen, self, prep:X"));
+        }
+    }
+    if !status.is_empty() && !STATUS.split_whitespace().any(|s| s == *status) {
+        return Err(format!("status {status:?} is none of {STATUS}"));
+    }
+    for condition in conditions.split('|').filter(|c| !c.is_empty()) {
+        let (name, values) = condition.split_once(':').unwrap_or((condition, ""));
+        let allowed = match name {
+            "with" | "not" | "near" => None,
+            "needs" => Some("actor recipient two"),
+            "gen" => Some("agent"),
+            "only" => Some("finite masdar active passive"),
+            "is" => Some("sport nature business art"),
+            _ => return Err(format!("condition {condition:?} is unknown")),
+        };
+        for value in values.split('/') {
+            let bad = match allowed {
+                Some(all) => !all.split_whitespace().any(|a| a == value),
+                None => value.is_empty() || value.contains(' '),
+            };
+            if bad {
+                return Err(format!("condition {condition:?} has a value {value:?} that it cannot have"));
+            }
         }
     }
     Ok(())
