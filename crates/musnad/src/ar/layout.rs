@@ -249,7 +249,7 @@ fn ends(doc: &Document, i: usize, line: Tokens) -> bool {
 
 fn sentences(doc: &Document, paragraph: u32, line: Tokens, layout: &mut Layout) {
     let mut start = line.start as usize;
-    let mut push = |start: usize, end: usize, layout: &mut Layout| {
+    let push = |start: usize, end: usize, layout: &mut Layout| {
         let s = layout.sentences.len() as u32;
         layout.sentence_of[start..end].fill(s);
         layout.sentences.push(Sentence { tokens: Tokens::new(start, end), paragraph });
