@@ -47,7 +47,10 @@ fn forms_lead_to_their_events() {
         ("أسرت", "COERCE", "arrest", Part::Past),
     ] {
         let events = events(word);
-        assert!(events.contains(&(kind, mode, part)), "{word}: {kind}/{mode} as {part:?} is not in {events:?}");
+        assert!(
+            events.contains(&(kind, mode, part)),
+            "{word}: {kind}/{mode} as {part:?} is not in {events:?}"
+        );
     }
     assert!(events("كتاب").is_empty(), "a book is no event");
     assert!(events("وزير الدفاع").is_empty(), "an office is no event");

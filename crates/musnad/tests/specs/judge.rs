@@ -1,24 +1,20 @@
 //! Whether a document holds what a case expects, and if not, what it holds instead, in the words of the format itself.
 
+use crate::common;
 use crate::parse::{Case, Event, Expected, Field, Layer, Said};
 use musnad::document::{Document, EntityId, Proclitics, Statement, StatementId};
-use musnad::{PublishedFrom, Report, STAGES, Span};
+use musnad::{PublishedFrom, Report, Span};
 
-/// Reads a case's text, checking the document after every stage.
+/// Reads a case's text, checking the document after every stage, and its record.
 pub fn read(case: &Case) -> Result<Document, String> {
-    let mut doc = musnad::open(Report {
+    let doc = common::read(Report {
         published: case.published,
         published_from: if case.published.is_some() { PublishedFrom::Given } else { PublishedFrom::None },
         titled: case.titled,
         text: case.text.clone(),
         ..Report::default()
-    });
-    if let Some(language) = doc.language {
-        for stage in &STAGES {
-            (stage.run)(language, &mut doc);
-            doc.check().map_err(|e| format!("after {}: {e}", stage.name))?;
-        }
-    }
+    })?;
+    common::record(&doc)?;
     Ok(doc)
 }
 

@@ -3,6 +3,8 @@
 //! `specs/known-failures.txt` lists the cases that do not hold yet, as `file#case`. A case outside the list that fails and a
 //! case of the list that holds both fail the test, so the list tells the truth. `UPDATE_SPECS=1` writes it anew.
 
+#[path = "../common/mod.rs"]
+mod common;
 mod judge;
 mod parse;
 

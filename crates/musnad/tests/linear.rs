@@ -1,0 +1,112 @@
+//! Reading is linear: a word of a very long text takes hardly longer than a word of a short one, in every stage.
+//!
+//! This test has a binary of its own, so that nothing else of the suite runs beside its clock.
+
+use jiff::civil::date;
+use musnad::document::Document;
+use musnad::{Report, STAGES};
+use std::fmt::Write;
+use std::time::{Duration, Instant};
+
+/// So much longer than in a short text may a word take in a long one. Caches and memory account for some of it; a stage that
+/// is quadratic is over by hundreds.
+const FACTOR: f64 = 4.0;
+/// A stage that takes less than this in the long text is not worth judging.
+const NOISE: Duration = Duration::from_millis(60);
+
+/// "The minister of foreign affairs, Samer al-Hakim, said on Tuesday that the talks with the opposition's delegation in Amman would
+/// go on until next week, adding: 'We have agreed on a ceasefire'. And the ministry of defence accused the movement of having shelled
+/// the city of al-Nur yesterday, which its spokesman denied in a statement."
+const SAMPLE: &str = "قال وزير الخارجية سامر الحكيم، الثلاثاء، إن المحادثات مع وفد المعارضة في عمّان ستستمر حتى الأسبوع المقبل، مضيفا: \"اتفقنا على وقف إطلاق النار\". \
+                      واتهمت وزارة الدفاع الحركة بقصف مدينة النور أمس، وهو ما نفاه المتحدث باسمها في بيان.";
+
+fn report(text: String) -> Report {
+    Report { published: Some(date(2018, 3, 15)), text, ..Report::default() }
+}
+
+/// The time of each stage.
+fn stages(text: &str) -> [Duration; STAGES.len()] {
+    let mut doc: Document = musnad::open(report(text.to_owned()));
+    let language = doc.language.expect("the sample is Arabic");
+    STAGES.map(|stage| {
+        let start = Instant::now();
+        (stage.run)(language, &mut doc);
+        start.elapsed()
+    })
+}
+
+/// The least time of each stage over a few runs of `times` readings.
+fn least(text: &str, times: u32, runs: usize) -> [Duration; STAGES.len()] {
+    let mut best = [Duration::MAX; STAGES.len()];
+    for _ in 0..runs {
+        let mut sum = [Duration::ZERO; STAGES.len()];
+        for _ in 0..times {
+            sum.iter_mut().zip(stages(text)).for_each(|(s, t)| *s += t);
+        }
+        best.iter_mut().zip(sum).for_each(|(b, s)| *b = s.min(*b));
+    }
+    best
+}
+
+/// Compares the long text with the short one read as often as it takes for the same number of words.
+fn compare(name: &str, short: &str, long: &str) -> String {
+    let words = |t: &str| t.split_whitespace().count();
+    let times = (words(long) / words(short)).max(1);
+    // Fewer readings of the short text are enough to know its speed.
+    let sample = times.min(300);
+    let (small, large) = (least(short, sample as u32, 3), least(long, 1, 2));
+    let mut wrong = String::new();
+    for ((stage, small), large) in STAGES.iter().zip(small).zip(large) {
+        let small = small.as_secs_f64() / (sample * words(short)) as f64;
+        let per_word = large.as_secs_f64() / words(long) as f64;
+        let ratio = per_word / small.max(1e-9);
+        println!(
+            "{name:14} {:11} {:8.0} ns a word, short {:6.0}, ×{ratio:.1}",
+            stage.name,
+            per_word * 1e9,
+            small * 1e9
+        );
+        if large > NOISE && ratio > FACTOR {
+            writeln!(wrong, "{name}: {} takes {ratio:.1} times as long a word", stage.name)
+                .expect("a string takes all");
+        }
+    }
+    wrong
+}
+
+/// Sentences about people of whom each has another name.
+fn many_people(n: usize) -> String {
+    const GIVEN: [&str; 10] = ["سامر", "ليلى", "خالد", "منى", "يوسف", "هدى", "طارق", "سلمى", "فادي", "رنا"];
+    const LETTERS: [&str; 12] = ["ب", "ت", "ج", "د", "ر", "س", "ط", "ع", "ف", "ق", "ل", "م"];
+    let mut text = String::new();
+    for i in 0..n {
+        let surname: String = [i / 10, i / 120, i / 1440, i / 17280].map(|k| LETTERS[k % 12]).concat();
+        let given = GIVEN[i % 10];
+        writeln!(
+            text,
+            "التقى وزير الدفاع {given} ال{surname}ي في دمشق، الاثنين، وقال إنه بحث معه إطلاق سراح {i} أسيرا."
+        )
+        .expect("a string takes all");
+    }
+    text
+}
+
+#[test]
+fn a_word_of_a_long_text_takes_no_longer() {
+    let wrong = [
+        compare("one line", SAMPLE, &format!("{SAMPLE} ").repeat(2000)),
+        compare("many lines", SAMPLE, &format!("{SAMPLE}\n").repeat(2000)),
+        compare("many people", &many_people(10), &many_people(5000)),
+        compare(
+            "open quotes",
+            "قال \"نعم وقال 'لا وأضاف «ربما ",
+            &"قال \"نعم وقال 'لا وأضاف «ربما ".repeat(5000),
+        ),
+        compare(
+            "one sentence",
+            "وقال إن الوزير قال إن الوفد أكد أن ",
+            &"وقال إن الوزير قال إن الوفد أكد أن ".repeat(5000),
+        ),
+    ];
+    assert_eq!(wrong.concat(), "");
+}
