@@ -388,13 +388,12 @@ fn keys(
             }
         }
         Table::Organization | Table::Person => {
-            let row =
-                if table == Table::Organization && cells[6].ends_with('?') { none.doubtful() } else { none };
-            for v in std::iter::once(cells[1]).chain(list("variants")) {
-                let (name, feat) = v.strip_prefix('?').map_or((v, row), |name| (name, none.doubtful()));
-                for spelling in spellings(name) {
-                    add(&spelling, feat);
-                }
+            let doubtful = table == Table::Organization && cells[6].ends_with('?');
+            let first = if doubtful { none.doubtful() } else { none };
+            spellings(cells[1]).iter().for_each(|s| add(s, first));
+            for v in list("variants") {
+                let (name, feat) = v.strip_prefix('?').map_or((v, none), |name| (name, none.doubtful()));
+                spellings(name).iter().for_each(|s| add(s, feat));
             }
         }
         Table::Portfolio => {
