@@ -88,7 +88,7 @@ pub fn record(doc: &Document) -> Result<String, String> {
                 one => vec![one.clone()],
             };
             for id in named {
-                if !id.as_str().is_some_and(|id| ids.binary_search(&id).is_ok()) {
+                if id.as_str().is_none_or(|id| ids.binary_search(&id).is_err()) {
                     return Err(format!("{field} names {id}, which is nothing"));
                 }
             }
