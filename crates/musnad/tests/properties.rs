@@ -178,4 +178,9 @@ fn long_runs_of_one_thing() {
             common::read(Report { text, ..Report::default() }).unwrap_or_else(|e| panic!("{part:?}: {e}"));
         common::record(&doc).unwrap_or_else(|e| panic!("{part:?}: {e}"));
     }
+    // A word longer than 65,535 bytes.
+    for letter in ["ا", "و", "ـ", "\u{64b}", "a", "1", "ﷺ"] {
+        let text = format!("قال الوزير {} نعم", letter.repeat(70_000));
+        common::read(Report { text, ..Report::default() }).unwrap_or_else(|e| panic!("{letter:?}: {e}"));
+    }
 }
