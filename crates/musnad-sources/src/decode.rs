@@ -306,6 +306,31 @@ pub(crate) fn strict_text(bytes: Vec<u8>, declared: Option<&'static Encoding>) -
     Ok(text.into_owned())
 }
 
+/// The text of a page as a browser would read it: in the encoding that HTTP or the page declares, and a broken letter is U+FFFD.
+pub(crate) fn page_text(bytes: &[u8], http: Option<&'static Encoding>) -> String {
+    let declared = http.or_else(|| declared_in_markup(bytes));
+    encoding(bytes, declared).decode_with_bom_removal(bytes).0.into_owned()
+}
+
+/// What the start of a page or a feed says of its encoding: `<meta charset>`, `<meta content="text/html; charset=…">`, `<?xml encoding=…?>`.
+pub(crate) fn declared_in_markup(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes[..bytes.len().min(4096)].to_ascii_lowercase();
+    let label = |after: &[u8]| {
+        let from = memchr::memmem::find_iter(&head, after).map(|at| at + after.len());
+        from.filter_map(|at| {
+            let rest = head[at..].trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
+            let rest = rest.strip_prefix(b"\"").or_else(|| rest.strip_prefix(b"'")).unwrap_or(rest);
+            let end = rest.iter().position(|byte| {
+                !(byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'.'))
+            })?;
+            Encoding::for_label(&rest[..end])
+        })
+        .next()
+    };
+    let xml = head.trim_ascii_start().starts_with(b"<?xml").then(|| label(b"encoding")).flatten();
+    xml.or_else(|| label(b"charset"))
+}
+
 /// Makes a source yield UTF-8 without a byte order mark, whatever encoding it is in. Bytes that are nearly UTF-8 are passed through
 /// as they are, for the reader of the format to say where they break.
 pub(crate) fn utf8(source: Source) -> Source {

@@ -33,7 +33,9 @@
 
 mod day;
 mod decode;
+mod html;
 mod jsonl;
+mod page;
 mod sniff;
 
 use std::collections::VecDeque;
@@ -352,6 +354,12 @@ impl Reports {
                     text,
                     origin,
                 })))
+            }
+            Kind::Page => {
+                let bytes = decode::whole(&mut source, limit).map_err(fault)?;
+                let text = decode::page_text(&bytes, None);
+                let report = page::report(&text, None, origin.clone());
+                Reading::Once(Box::new(report.ok_or_else(|| fault(page::NO_TEXT.to_owned()))))
             }
             Kind::JsonLines => Reading::Lines(jsonl::Lines::new(decode::utf8(source), origin, limit)),
             Kind::Json => Reading::Values(jsonl::Values::new(decode::utf8(source), origin, limit)),

@@ -10,6 +10,8 @@ use crate::decode::{self, HEAD, Source};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Text,
+    /// HTML.
+    Page,
     /// One JSON object a line.
     JsonLines,
     /// JSON objects over several lines, or an array of them.
@@ -43,6 +45,9 @@ pub(crate) fn kind(source: &mut Source, name: &str) -> Result<Kind, String> {
     }
     let name = Name::of(name);
     let start = text.trim_ascii_start();
+    if start.starts_with(b"<") && (is_html(start) || name.is(&["html", "htm", "xhtml", "shtml"])) {
+        return Ok(Kind::Page);
+    }
     let json = name.is(&["jsonl", "ndjson", "json"]) || looks_like_json(start);
     if json && !name.is(&["txt"]) {
         return Ok(if is_json_lines(start, &name) { Kind::JsonLines } else { Kind::Json });
@@ -67,6 +72,32 @@ impl Name {
     fn is(&self, endings: &[&str]) -> bool {
         self.0.rsplit_once('.').is_some_and(|(_, end)| endings.contains(&end))
     }
+}
+
+/// The first tag, after comments and declarations, is one that pages begin with.
+fn is_html(start: &[u8]) -> bool {
+    let mut rest = start;
+    loop {
+        rest = rest.trim_ascii_start();
+        let end: &[u8] = match rest {
+            [b'<', b'!', b'-', b'-', ..] => b"-->",
+            [b'<', b'?', ..] => b"?>",
+            _ => break,
+        };
+        let Some(at) = memchr::memmem::find(rest, end) else { return false };
+        rest = &rest[at + end.len()..];
+    }
+    let head = rest[..rest.len().min(64)].to_ascii_lowercase();
+    let Some(name) = head.strip_prefix(b"<") else { return false };
+    if name.starts_with(b"!doctype html") {
+        return true;
+    }
+    let end = name.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(name.len());
+    const FIRST: [&[u8]; 14] = [
+        b"html", b"head", b"body", b"meta", b"title", b"link", b"script", b"style", b"div", b"p", b"table",
+        b"article", b"main", b"h1",
+    ];
+    FIRST.contains(&&name[..end])
 }
 
 /// An object, or an array of objects, begins here.
