@@ -1,0 +1,263 @@
+//! The chain: by what medium something was said, through whom it came, and what is reported inside what.
+
+use super::{Draft, subject};
+use super::cues;
+use crate::document::{Document, EntityId, EntityKind, MentionAt, Proclitics, StatementId};
+use crate::span::Tokens;
+use musnad_lexicon::{Table, arabic};
+
+/// Somebody who carries the words of another: "according to Reuters" beside a statement.
+#[derive(Clone, Copy, Debug)]
+pub struct Carrier {
+    /// The token of the phrase.
+    pub at: usize,
+    /// The sentence, as an index.
+    pub sentence: usize,
+    /// The carrier.
+    pub who: EntityId,
+}
+
+/// Heads before the name of a medium.
+const HEADS: [&str; 24] = [
+    "وكالة", "وكالات", "صحيفة", "جريدة", "قناة", "فضائية", "محطة", "شبكة", "تلفزيون", "تليفزيون", "التلفزيون", "التليفزيون", "راديو",
+    "اذاعة", "مجلة", "موقع", "هيئة", "الاذاعة", "الوكالة", "الصحيفة", "القناة", "مراسل", "مراسلة", "الصحف",
+];
+
+/// Whether an entity is a news medium: by its row in the lexicon, or by the head before one of its mentions.
+#[must_use]
+pub fn is_medium(doc: &Document, id: EntityId) -> bool {
+    let Some(entity) = doc.entity(id) else { return false };
+    if !matches!(entity.kind, EntityKind::Organization | EntityKind::Group) {
+        return false;
+    }
+    entity.mentions.iter().take(8).any(|m| {
+        let known = doc.name_at(m.tokens.start as usize).and_then(|n| doc.names[n].row).is_some_and(|e| {
+            e.table == Table::Organization
+                && matches!(doc.row(e).get("kind").trim_end_matches('?'), "agency" | "channel" | "radio" | "paper" | "site")
+        });
+        let i = m.tokens.start as usize;
+        let stem = |i: usize| {
+            let word = doc.word(i);
+            HEADS.iter().any(|h| word == *h || word.strip_prefix(['ل', 'و', 'ب']).is_some_and(|w| w == *h || w.strip_prefix('ل').is_some_and(|w| h.strip_prefix("ال") == Some(w))))
+        };
+        known || stem(i) || i > 0 && (stem(i - 1) || doc.is_mark(i - 1, '"') && i > 1 && stem(i - 2) || doc.is_mark(i - 1, '«') && i > 1 && stem(i - 2))
+    })
+}
+
+/// The first token of a sentence that no statement has taken as its content yet, before token `at`.
+#[must_use]
+pub fn free_from(drafts: &[Draft], sentence: usize, first: usize, at: usize) -> usize {
+    drafts
+        .iter()
+        .rev()
+        .take_while(|d| d.sentence == sentence)
+        .map(|d| d.content.end as usize)
+        .filter(|e| *e < at)
+        .max()
+        .map_or(first, |e| e.max(first))
+}
+
+/// Fills medium, via and nesting of all statements.
+pub fn link(doc: &Document, drafts: &mut Vec<Draft>, carriers: &[Carrier]) {
+    drop_doubles(drafts);
+    nest(doc, drafts);
+    for d in drafts.iter_mut() {
+        medium(doc, d);
+        through(doc, d);
+    }
+    carry(doc, drafts, carriers);
+    spread(doc, drafts);
+    for d in drafts.iter_mut() {
+        confide(d);
+    }
+}
+
+/// Two cues that claim the same words of the same speaker are one statement: the first keeps it.
+fn drop_doubles(drafts: &mut Vec<Draft>) {
+    let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
+    for d in drafts.drain(..) {
+        let double = kept.iter().rev().take(4).any(|k| {
+            k.content == d.content && (k.statement.speaker == d.statement.speaker && k.cue != d.cue || k.cue != d.cue && d.statement.speaker.is_none())
+        });
+        if !double {
+            kept.push(d);
+        }
+    }
+    *drafts = kept;
+}
+
+/// A statement whose cue lies inside another's content is reported in it.
+fn nest(doc: &Document, drafts: &mut [Draft]) {
+    for i in 0..drafts.len() {
+        let (cue, sentence) = (drafts[i].cue, drafts[i].sentence);
+        let mut best: Option<(usize, usize)> = None;
+        for j in (i.saturating_sub(24)..(i + 12).min(drafts.len())).filter(|j| *j != i) {
+            let outer = &drafts[j];
+            let near = outer.sentence.abs_diff(sentence) <= 40;
+            let inside = near && outer.cue != cue && outer.statement.content.iter().any(|c| c.contains(drafts[i].statement.cue));
+            if inside && best.is_none_or(|(_, len)| outer.content.len() < len) {
+                best = Some((j, outer.content.len()));
+            }
+        }
+        drafts[i].statement.within = best.map(|(j, _)| StatementId::at(j));
+    }
+    // Two statements may not hold one another.
+    for i in 0..drafts.len() {
+        let mut outer = drafts[i].statement.within;
+        let mut steps = 0;
+        while let Some(o) = outer {
+            steps += 1;
+            if o.index() == i || steps > 32 {
+                drafts[i].statement.within = None;
+                break;
+            }
+            outer = drafts[o.index()].statement.within;
+        }
+    }
+    let _ = doc;
+}
+
+/// The medium that the words between cue and content name: "in a statement", "to reporters", "on Twitter".
+fn medium(doc: &Document, d: &mut Draft) {
+    if d.statement.medium.is_some() {
+        return;
+    }
+    let own = d.statement.because.row.and_then(cues::row).and_then(|r| r.medium);
+    d.statement.medium = own.or_else(|| named_medium(doc, d.clause, d.cue)).or_else(|| {
+        // At the end of the sentence: "..., in a statement".
+        let sentence = doc.layout.sentences[d.sentence].tokens;
+        let tail = Tokens { start: d.content.end.max(d.clause.end), end: sentence.end };
+        if tail.start < tail.end { named_medium(doc, tail, d.cue) } else { None }
+    });
+}
+
+/// The first medium named in a run of tokens, as something in, through or during which one speaks.
+fn named_medium(doc: &Document, tokens: Tokens, cue: Tokens) -> Option<&'static str> {
+    let lexicon = arabic();
+    for i in tokens.range().filter(|i| !cue.has(*i)) {
+        if doc.time_at(i).is_some() {
+            continue;
+        }
+        for (reading, entry) in doc.entries(i) {
+            if !matches!(entry.table, Table::Noun | Table::Cue | Table::Verb) {
+                continue;
+            }
+            for linked in lexicon.linked(entry, Table::Cue) {
+                let Some(medium) = cues::row(linked).and_then(|r| r.medium) else { continue };
+                let phrase = reading.tokens > 1;
+                let before = i > 0 && subject::is_preposition(doc, i - 1);
+                let attached = reading.proclitics.any(Proclitics::PREPOSITION);
+                // جاء في البيان: the statement itself is the subject.
+                let subject = i + 1 >= tokens.end as usize || i == cue.end as usize;
+                if phrase || before || attached || subject {
+                    return Some(medium);
+                }
+            }
+        }
+    }
+    None
+}
+
+/// Through whom the words came, by the clause itself: "to the agency", "the channel quoted him as saying".
+fn through(doc: &Document, d: &mut Draft) {
+    let speaker = d.statement.speaker;
+    let mentions: Vec<MentionAt> = doc.cast.within(d.clause).to_vec();
+    for m in mentions {
+        if Some(m.entity) == speaker || d.statement.via.contains(&m.entity) || !is_medium(doc, m.entity) {
+            continue;
+        }
+        d.statement.via.push(m.entity);
+        if d.statement.medium.is_none() && !d.content.is_empty() {
+            d.statement.medium = None;
+        }
+    }
+}
+
+/// Gives what "according to the agency" carries to the statements before it in the same utterance.
+fn carry(doc: &Document, drafts: &mut [Draft], carriers: &[Carrier]) {
+    for c in carriers {
+        let Some(last) = drafts.iter().rposition(|d| d.sentence == c.sentence && d.statement.speaker != Some(c.who)) else { continue };
+        let speaker = drafts[last].statement.speaker;
+        let mut i = last + 1;
+        while i > 0 {
+            let d = &mut drafts[i - 1];
+            let headline = doc.layout.paragraphs[doc.layout.sentences[d.sentence].paragraph as usize].headline;
+            if d.statement.within.is_none() {
+                if d.statement.speaker != speaker || headline && d.sentence != c.sentence {
+                    break;
+                }
+                if !d.statement.via.contains(&c.who) && d.statement.via.is_empty() {
+                    d.statement.via.push(c.who);
+                }
+            }
+            i -= 1;
+        }
+    }
+}
+
+/// Medium and via hold for the whole of an utterance: statements of one speaker, one after the other.
+fn spread(doc: &Document, drafts: &mut [Draft]) {
+    let outer: Vec<usize> = (0..drafts.len()).filter(|i| drafts[*i].statement.within.is_none()).collect();
+    let mut at = 0;
+    while at < outer.len() {
+        let speaker = drafts[outer[at]].statement.speaker;
+        let mut to = at + 1;
+        while to < outer.len() && drafts[outer[to]].statement.speaker == speaker {
+            to += 1;
+        }
+        if speaker.is_some() {
+            let run = &outer[at..to];
+            let mut known: Option<(Option<&'static str>, Vec<EntityId>)> = None;
+            // Forward: a statement without its own medium or carrier goes on in the one before.
+            for &i in run {
+                let st = &mut drafts[i].statement;
+                match (&known, st.medium, st.via.is_empty()) {
+                    (Some((m, v)), None, true) => {
+                        st.medium = *m;
+                        st.via.clone_from(v);
+                    }
+                    (Some((m, _)), None, false) => {
+                        let medium = *m;
+                        st.medium = medium;
+                        known = Some((medium, st.via.clone()));
+                    }
+                    (Some((_, v)), Some(medium), true) => {
+                        st.via.clone_from(v);
+                        known = Some((Some(medium), st.via.clone()));
+                    }
+                    (None, None, true) => {}
+                    _ => known = Some((st.medium, st.via.clone())),
+                }
+            }
+            // Backward: headline and lead tell the utterance before its medium is named.
+            let first = run.iter().map(|i| &drafts[*i].statement).find(|s| s.medium.is_some() || !s.via.is_empty()).map(|s| (s.medium, s.via.clone()));
+            if let Some((m, v)) = first {
+                for &i in run {
+                    let st = &mut drafts[i].statement;
+                    if st.medium.is_some() || !st.via.is_empty() {
+                        break;
+                    }
+                    st.medium = m;
+                    st.via.clone_from(&v);
+                }
+            }
+        }
+        at = to;
+    }
+    let _ = doc;
+}
+
+/// A first estimate of how likely a statement is right, by its rule and whether its speaker is named.
+fn confide(d: &mut Draft) {
+    let base: f32 = match d.statement.because.rule {
+        "statements:verb-subject" => 0.9,
+        "statements:subject-verb" => 0.85,
+        "statements:verb-alone" => 0.8,
+        "statements:participle" => 0.8,
+        "statements:according-to" => 0.75,
+        "statements:headline-colon" => 0.85,
+        _ => 0.55,
+    };
+    let factor = if d.statement.speaker.is_none() { 0.5 } else { 1.0 };
+    d.statement.confidence = base * factor;
+}

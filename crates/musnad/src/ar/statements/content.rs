@@ -1,0 +1,472 @@
+//! Content: where what is reported begins and ends.
+
+use super::cues::{Cue, Form, Lead, Then};
+use super::subject::{self, Subject};
+use crate::document::{Classes, Document, Kind, MentionKind, Proclitics, StatementKind, Suffix};
+use crate::span::{Span, Tokens};
+use musnad_lexicon::{Part, Table};
+
+/// How content is introduced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// By أن or إن.
+    That,
+    /// By a quotation mark.
+    Quote,
+    /// By a colon.
+    Colon,
+    /// As a noun phrase after the cue.
+    Np,
+    /// After a preposition.
+    Prep,
+}
+
+/// Where content begins.
+#[derive(Clone, Copy, Debug)]
+pub struct Start {
+    /// The first token.
+    pub token: usize,
+    /// Letters of that token that stand before the content: an attached preposition.
+    pub letters: u8,
+    /// What introduces it.
+    pub how: How,
+}
+
+/// How far after its cue content may begin, in tokens.
+const REACH: usize = 60;
+/// The same for verbal nouns, from the end of whose word it is.
+const NEAR: usize = 6;
+
+/// Whether a quotation is a name or a single word set apart, and not somebody's words.
+#[must_use]
+pub fn is_name(doc: &Document, quote: usize) -> bool {
+    let Some(q) = doc.layout.quotes.get(quote) else { return true };
+    let words = q.inner.range().filter(|i| doc.kind(*i) != Some(Kind::Mark)).count();
+    if words == 0 {
+        return true;
+    }
+    // The whole of it is one entity's name.
+    let named = doc.cast.covering(q.inner.start as usize).is_some_and(|m| {
+        doc.mention(m).is_some_and(|x| x.kind == MentionKind::Name) && m.tokens.end >= q.inner.end && words <= 5
+    });
+    named || words <= 3 && q.inner.range().any(|i| doc.kind(i) == Some(Kind::Foreign))
+}
+
+fn words(doc: &Document, tokens: Tokens) -> usize {
+    tokens.range().filter(|i| doc.kind(*i) != Some(Kind::Mark)).count()
+}
+
+/// The quotation that the mark at `i` opens.
+#[must_use]
+pub fn opening(doc: &Document, i: usize) -> Option<usize> {
+    if doc.kind(i) != Some(Kind::Mark) {
+        return None;
+    }
+    let q = doc.layout.quotes.partition_point(|q| (q.open as usize) < i);
+    doc.layout.quotes.get(q).filter(|x| x.open as usize == i).map(|_| q)
+}
+
+/// Whether a token is a complementiser; `first` tells that it opens the content and does not join a second clause (وأن).
+fn that(doc: &Document, i: usize) -> bool {
+    doc.is(i, Classes::THAT) && !doc.word(i).starts_with('و')
+}
+
+/// Whether the verb wants إن: after قال "said" a plain أن belongs to something else, unless it follows at once.
+fn wrong_hamza(doc: &Document, cue: &Cue, i: usize, end: usize) -> bool {
+    cue.row.word == "قال" && i > end && doc.text(doc.tokens[i].span).starts_with('أ')
+}
+
+/// The attached preposition `letter` at token `i` before something that can be demanded, charged or promised: a verbal noun, a
+/// noun or a complementiser, with the letters before it.
+fn attached(doc: &Document, i: usize, letter: u8) -> Option<u8> {
+    if doc.kind(i) != Some(Kind::Word) || doc.time_at(i).is_some() || doc.is(i, Classes::PREPOSITION) {
+        return None;
+    }
+    let initial = if letter == Proclitics::BI { 'ب' } else { 'ل' };
+    let word = doc.word(i);
+    if !word.starts_with(initial) || word.chars().count() < 4 {
+        return None;
+    }
+    // A whole word of the lexicon that only begins with the letter (بيان) has no clitic.
+    let whole = doc
+        .word_entries(i)
+        .any(|(r, e)| r.cut == 0 && matches!(e.table, Table::Verb | Table::Noun | Table::Title | Table::Country | Table::Time | Table::Group | Table::Head));
+    if whole {
+        return None;
+    }
+    if letter == Proclitics::LI && word.starts_with("لل") {
+        return Some(1);
+    }
+    Some(1)
+}
+
+fn is_verbal_noun(doc: &Document, i: usize) -> bool {
+    doc.word_entries(i).any(|(r, e)| r.cut > 0 && e.table == Table::Verb && e.feat.part() == Part::Masdar)
+}
+
+/// Where the content of a cue begins; `limit` is the end of its clause.
+#[must_use]
+pub fn start(doc: &Document, cue: &Cue, subject: &Subject, limit: usize) -> Option<Start> {
+    let frames = &cue.row.frames;
+    let takes = |t: Then| frames.iter().any(|f| f.then == t);
+    let (that_ok, quote_ok, np_ok) = (takes(Then::That), takes(Then::Quote), takes(Then::Np));
+    let from = subject.end.max(cue.end());
+    let object = frames.iter().any(|f| f.lead == Lead::Object);
+    let reach = if cue.form == Form::Masdar { from + NEAR } else { cue.end() + REACH };
+    let end = limit.min(reach);
+    let mut k = cue.end();
+    let mut mentions = 0;
+    while k < end {
+        if let Some(t) = doc.time_at(k) {
+            k = doc.times[t.index()].tokens.end as usize;
+            continue;
+        }
+        if k >= from && doc.cast.starting(k).first().is_some() {
+            mentions += 1;
+        }
+        let found = |token: usize, letters: u8, how: How| Some(Start { token, letters, how });
+        let content_follows = k + 1 < limit;
+        if that(doc, k) && content_follows && !wrong_hamza(doc, cue, k, cue.end()) {
+            let after_preposition = k > cue.end()
+                && frames.iter().any(|f| matches!(f.then, Then::Prep(p) if doc.bare(k - 1) == fold_word(p)));
+            let attached = doc.word(k).starts_with('ب');
+            if that_ok || after_preposition || attached && frames.iter().any(|f| f.then == Then::Prep("ب")) {
+                // أكد ضرورة أن "affirmed the need that": the noun is the content, its clause goes with it.
+                if np_ok && takes_noun_first(doc, subject, from, k) {
+                    return found(from, 0, How::Np);
+                }
+                return found(k + 1, 0, How::That);
+            }
+        }
+        if let Some(q) = opening(doc, k) {
+            let inner = doc.layout.quotes[q].inner;
+            let colon = k > 0 && doc.is_mark(k - 1, ':');
+            let speech = words(doc, inner) >= 3 || colon || inner.end as usize + 2 >= limit;
+            if quote_ok && k >= from.min(k) && (colon || speech && !is_name(doc, q)) && (k >= from || colon) {
+                if np_ok && !object && takes_noun_first(doc, subject, from, k) && !colon {
+                    return found(from, 0, How::Np);
+                }
+                return found(k, 0, How::Quote);
+            }
+            if !frames.iter().any(|f| matches!(f.then, Then::Np | Then::Prep(_))) || k < from {
+                // A name in quotation marks: go on behind it.
+                k = doc.layout.quotes[q].close.map_or(k + 1, |c| c as usize + 1);
+                continue;
+            }
+        }
+        if doc.is_mark(k, ':') && quote_ok && content_follows {
+            return match opening(doc, k + 1) {
+                Some(_) => found(k + 1, 0, How::Quote),
+                None => found(k + 1, 0, How::Colon),
+            };
+        }
+        for f in frames {
+            let Then::Prep(p) = f.then else { continue };
+            // With an object between, the preposition comes after it: اتهمت الوزارة الحركة بـ.
+            let addressee = f.lead == Lead::Object && cue.suffix == Suffix::None;
+            if p == "ب" || p == "ل" {
+                let letter = if p == "ب" { Proclitics::BI } else { Proclitics::LI };
+                let near = k == from || k == cue.end() || mentions > 0 || gap_is_transparent(doc, from, k);
+                if k >= from && near && (!addressee || mentions > 0 || k > from) && let Some(letters) = attached(doc, k, letter) {
+                    // In a longer clause other phrases with ب come in between (في حضرموت بمحافظة); a verbal noun is what counts.
+                    let named = starting_after(doc, k);
+                    if k == from || is_verbal_noun(doc, k) || !named && (mentions > 0 || !addressee) && object_ended(doc, k) {
+                        return found(k, letters, How::Prep);
+                    }
+                }
+                // بـ«المساعدات»: the letter stands alone before a quotation mark.
+                if doc.word(k) == p && k + 1 < limit && opening(doc, k + 1).is_some() {
+                    return found(k + 1, 0, How::Prep);
+                }
+            } else if doc.bare(k) == fold_word(p) && content_follows && !that(doc, k + 1) {
+                let near = k == from || mentions > 0 || gap_is_transparent(doc, from, k);
+                if k >= from && near {
+                    return found(k + 1, 0, How::Prep);
+                }
+            }
+        }
+        if cue.row.frames.iter().any(|f| matches!(f.then, Then::NpWord(w) if doc.bare(k).trim_start_matches("ال") == fold_word(w).trim_start_matches("ال"))) {
+            return found(k, 0, How::Np);
+        }
+        k += 1;
+    }
+    if np_ok || object && takes(Then::Itself) {
+        // The object: right after the subject, or after the verb where the subject stands before it.
+        let mut k = from;
+        while k < end && (doc.time_at(k).is_some() || doc.kind(k) == Some(Kind::Mark) && opening(doc, k).is_none() || doc.is(k, Classes::ADVERB)) {
+            k += 1;
+        }
+        let first = doc.kind(k);
+        let governed = matches!(doc.word(k), "ل" | "ب") || attached(doc, k, Proclitics::LI).is_some() || attached(doc, k, Proclitics::BI).is_some();
+        if governed {
+            return None;
+        }
+        let verb_follows = doc.is(k, Classes::BE.or(Classes::MODAL).or(Classes::RELATIVE).or(Classes::WHILE).or(Classes::NEGATION));
+        if k < end && first.is_some() && !subject::is_preposition(doc, k) && !verb_follows {
+            return Some(Start { token: k, letters: 0, how: How::Np });
+        }
+    }
+    None
+}
+
+fn fold_word(word: &str) -> String {
+    musnad_lexicon::fold(word)
+}
+
+/// Whether a name stands after the attached letter at `i`.
+fn starting_after(doc: &Document, i: usize) -> bool {
+    doc.cast.starting(i).iter().any(|m| doc.mention(m).is_some_and(|x| x.kind == MentionKind::Name))
+}
+
+/// Whether the words before `i` end a noun phrase that names somebody.
+fn object_ended(doc: &Document, i: usize) -> bool {
+    i > 0 && (doc.cast.covering(i - 1).is_some() || doc.kind(i - 1) == Some(Kind::Mark))
+}
+
+/// Whether the words between a subject and what would introduce content are content themselves: أكد الوزير ضرورة أن "affirmed
+/// the need that", not أكدت وثائق نشرت أمس أن "documents published yesterday affirmed that".
+fn takes_noun_first(doc: &Document, subject: &Subject, from: usize, to: usize) -> bool {
+    let told = !subject.who.is_empty();
+    let verb = doc.word_entries(from).any(|(r, e)| r.cut == 0 && e.table == Table::Verb && e.feat.is_finite());
+    let noun = doc.word_entries(from).any(|(_, e)| e.feat.part() == Part::Masdar || e.table == Table::Noun);
+    told && to > from
+        && (!verb || noun)
+        && doc.kind(from) == Some(Kind::Word)
+        && doc.cast.starting(from).is_empty()
+        && doc.entry(from, Table::Title).is_none()
+        && !doc.is(from, Classes::RELATIVE.or(Classes::THAT).or(Classes::NEGATION).or(Classes::AS))
+        && !gap_is_transparent(doc, from, to)
+}
+
+/// Whether nothing stands between `from` and `to` that could itself be content: marks, times, adverbs, and phrases with a
+/// preposition ("in a statement", "to the agency").
+fn gap_is_transparent(doc: &Document, from: usize, to: usize) -> bool {
+    let mut k = from;
+    while k < to {
+        if doc.time_at(k).is_some() || doc.kind(k) == Some(Kind::Mark) || doc.is(k, Classes::ADVERB) {
+            k += 1;
+        } else if subject::is_preposition(doc, k)
+            || matches!(doc.word(k), "ل" | "ب" | "لـ" | "بـ")
+            || attached(doc, k, Proclitics::LI).is_some()
+            || attached(doc, k, Proclitics::BI).is_some()
+            || doc.entries(k).any(|(r, e)| r.proclitics.any(Proclitics::PREPOSITION) && e.table != Table::Particle)
+            || doc.cast.covering(k).is_some()
+        {
+            // The phrase goes on to the next mark or preposition.
+            return true;
+        } else {
+            return false;
+        }
+    }
+    true
+}
+
+/// Tokens at which the words of a source end, in order: cues that begin a statement of their own.
+pub struct Stops(pub Vec<usize>);
+
+impl Stops {
+    /// The first one after `i` and before `end`.
+    fn next(&self, i: usize, end: usize) -> Option<usize> {
+        let at = self.0.partition_point(|s| *s <= i);
+        self.0.get(at).copied().filter(|s| *s < end)
+    }
+}
+
+/// Where the clause that begins at `start` ends: at the next cue, at the author's own remark, or with the sentence. Quotations
+/// are passed over whole.
+#[must_use]
+pub fn end(doc: &Document, start: usize, sentence_end: usize, stops: &Stops) -> usize {
+    let mut k = start;
+    while k < sentence_end {
+        if let Some(q) = opening(doc, k)
+            && let Some(close) = doc.layout.quotes[q].close
+        {
+            k = (close as usize + 1).max(k + 1);
+            continue;
+        }
+        if k > start {
+            let after_mark = doc.kind(k - 1) == Some(Kind::Mark);
+            if stops.0.binary_search(&k).is_ok() {
+                return k;
+            }
+            if after_mark && doc.is(k, Classes::WHILE) {
+                return k;
+            }
+            if after_mark && is_aside(doc, k) {
+                return k;
+            }
+            if (after_mark || stops.0.binary_search(&(k + 1)).is_ok()) && doc.word(k) == "وذلك" && doc.time_at(k + 2).is_none() && (subject::is_preposition(doc, k + 1) || attached(doc, k + 1, Proclitics::BI).is_some() || stops.0.binary_search(&(k + 1)).is_ok()) {
+                return k;
+            }
+        }
+        k += 1;
+    }
+    sentence_end
+}
+
+/// Whether the author's own remark begins here: في إشارة إلى "in a reference to".
+fn is_aside(doc: &Document, i: usize) -> bool {
+    doc.entries(i).any(|(r, e)| {
+        e.table == Table::Particle && r.tokens > 1 && doc.row(e).get("class") == "aside" && doc.row(e).get("word").starts_with("في ")
+    })
+}
+
+/// The span of content tokens without the marks at its edges.
+#[must_use]
+pub fn trimmed(doc: &Document, from: usize, to: usize, letters: u8) -> Option<Span> {
+    let (mut a, mut b) = (from, to);
+    while a < b && doc.kind(a) == Some(Kind::Mark) {
+        a += 1;
+    }
+    while b > a && doc.kind(b - 1) == Some(Kind::Mark) {
+        b -= 1;
+    }
+    if a >= b {
+        return None;
+    }
+    let start = doc.cut(a, if a == from { usize::from(letters) } else { 0 });
+    let span = Span::new(start, doc.tokens[b - 1].span.end);
+    (!span.is_empty()).then_some(span)
+}
+
+/// The whole content of a cue: its pieces and how they are given.
+#[must_use]
+pub fn content(doc: &Document, start: Start, sentence_end: usize, stops: &Stops) -> Option<(Vec<Span>, StatementKind)> {
+    let clause = end(doc, start.token, sentence_end, stops);
+    content_to(doc, start, clause, sentence_end)
+}
+
+/// As [`content`], for a clause whose end is known.
+#[must_use]
+pub fn content_to(doc: &Document, start: Start, clause: usize, sentence_end: usize) -> Option<(Vec<Span>, StatementKind)> {
+    // The first word may be a quotation mark or stand before one.
+    let mut first = start.token;
+    while first < clause && doc.kind(first) == Some(Kind::Mark) && opening(doc, first).is_none() {
+        first += 1;
+    }
+    let quote = opening(doc, first).filter(|q| words(doc, doc.layout.quotes[*q].inner) > 0);
+    if let Some(q) = quote {
+        let inner = doc.layout.quotes[q].inner;
+        let after = doc.layout.quotes[q].close.map_or(inner.end as usize, |c| c as usize + 1);
+        let rest = words(doc, Tokens::new(after.min(clause), clause));
+        let mut pieces = vec![trimmed(doc, inner.start as usize, inner.end as usize, 0)?];
+        if start.how == How::Quote || rest == 0 {
+            // "…"، وأن "…": a second quotation joined to the first belongs to the same cue.
+            let mut k = after;
+            while k < sentence_end {
+                let mut j = k;
+                while j < sentence_end && (doc.is_mark(j, '،') || doc.is_mark(j, ',')) {
+                    j += 1;
+                }
+                let joined = doc.word(j) == "و" || doc.is(j, Classes::THAT) && doc.word(j).starts_with('و');
+                let Some(next) = joined.then(|| opening(doc, j + 1)).flatten() else { break };
+                let x = doc.layout.quotes[next];
+                pieces.extend(trimmed(doc, x.inner.start as usize, x.inner.end as usize, 0));
+                k = x.close.map_or(x.inner.end as usize, |c| c as usize + 1);
+            }
+            return Some((pieces, StatementKind::Direct));
+        }
+        // أن «…»، وأن «…» after a complementiser: pieces too, if all of it is quoted.
+        if start.how == How::That {
+            let mut k = after;
+            let mut all = true;
+            let mut more = Vec::new();
+            while k < clause {
+                let mark = doc.kind(k) == Some(Kind::Mark);
+                if let Some(next) = opening(doc, k) {
+                    let x = doc.layout.quotes[next];
+                    more.extend(trimmed(doc, x.inner.start as usize, x.inner.end as usize, 0));
+                    k = x.close.map_or(x.inner.end as usize, |c| c as usize + 1);
+                } else if mark || doc.word(k) == "و" || doc.is(k, Classes::THAT) {
+                    k += 1;
+                } else {
+                    all = false;
+                    break;
+                }
+            }
+            if all {
+                pieces.extend(more);
+                return Some((pieces, StatementKind::Direct));
+            }
+        }
+    }
+    let span = trimmed(doc, start.token, clause, start.letters)?;
+    let tokens = doc.tokens_of(span);
+    let quoted = tokens.range().any(|i| opening(doc, i).is_some_and(|q| !is_name(doc, q)));
+    let kind = match start.how {
+        _ if quoted => StatementKind::Mixed,
+        How::Np | How::Prep => StatementKind::Stance,
+        _ => StatementKind::Indirect,
+    };
+    Some((vec![span], kind))
+}
+
+/// The clause before a cue, for cues that stand after their content: the quotation that ends there, or the words back to the
+/// beginning of the sentence or to the end of what was last reported.
+#[must_use]
+pub fn preceding(doc: &Document, at: usize, first: usize) -> Option<(Vec<Span>, StatementKind)> {
+    let mut b = at;
+    while b > first && (doc.is_mark(b - 1, '،') || doc.is_mark(b - 1, ',') || doc.is_mark(b - 1, '-') || doc.is_mark(b - 1, '.')) {
+        b -= 1;
+    }
+    if b <= first {
+        return None;
+    }
+    let closed = doc.layout.quotes.iter().rev().find(|q| q.close == Some(b as u32 - 1)).copied();
+    if let Some(q) = closed {
+        let span = trimmed(doc, q.inner.start as usize, q.inner.end as usize, 0)?;
+        if words(doc, Tokens::new(first, q.open as usize)) == 0 {
+            return Some((vec![span], StatementKind::Direct));
+        }
+    }
+    let mut a = first;
+    // A conjunction at the beginning is the author's.
+    let letters = u8::from(doc.word(a).starts_with('و') && doc.readings(a).iter().any(|r| r.proclitics.any(Proclitics::AND)));
+    while a < b && doc.kind(a) == Some(Kind::Mark) {
+        a += 1;
+    }
+    let span = trimmed(doc, a, b, if a == first { letters } else { 0 })?;
+    let tokens = doc.tokens_of(span);
+    if words(doc, tokens) < 3 {
+        return None;
+    }
+    let quoted = tokens.range().any(|i| opening(doc, i).is_some_and(|q| !is_name(doc, q)));
+    Some((vec![span], if quoted { StatementKind::Mixed } else { StatementKind::Indirect }))
+}
+
+/// Whether a cue begins a statement of its own wherever it stands inside somebody's words.
+#[must_use]
+pub fn stops(doc: &Document, cue: &Cue) -> bool {
+    let after_mark = cue.at > 0 && doc.kind(cue.at - 1) == Some(Kind::Mark);
+    let attached = cue.proclitics.any(Proclitics::AND);
+    match cue.form {
+        Form::Finite => attached && (after_mark || cue.row.frames.iter().any(|f| f.then == Then::That)) || after_mark && cue.row.word == "قال",
+        Form::Participle => (after_mark || attached || cue.feat.is_accusative()) && !cue.proclitics.any(Proclitics::AL),
+        Form::Source => after_mark || attached,
+        Form::Masdar | Form::Phrase => false,
+    }
+}
+
+impl Stops {
+    /// The end of the clause in which a cue looks for its content.
+    #[must_use]
+    pub fn limit(&self, cue: &Cue, sentence_end: usize) -> usize {
+        self.next(cue.end().saturating_sub(1), sentence_end).unwrap_or(sentence_end)
+    }
+}
+
+/// The first comma outside quotations and brackets from `start` on, else `end`: where a noun phrase in the middle of somebody
+/// else's sentence ends.
+#[must_use]
+pub fn comma(doc: &Document, start: usize, end: usize) -> usize {
+    let mut k = start;
+    while k < end {
+        if let Some(close) = opening(doc, k).and_then(|q| doc.layout.quotes[q].close) {
+            k = (close as usize).max(k);
+        } else if doc.is_mark(k, '،') || doc.is_mark(k, ',') {
+            return k;
+        }
+        k += 1;
+    }
+    end
+}

@@ -1,0 +1,331 @@
+//! Speakers: who is the subject of a cue.
+
+use super::cues::{Cue, Form};
+use crate::document::{Classes, Document, Entity, EntityId, EntityKind, Kind, MentionAt, MentionKind, Proclitics, Suffix};
+use crate::span::Tokens;
+use musnad_lexicon::{Number, Part, Table};
+
+/// Who is said to speak, and where the words that say so end.
+#[derive(Clone, Debug, Default)]
+pub struct Subject {
+    /// The speakers; several for "Moscow and Damascus accuse"; none where the verb stands alone.
+    pub who: Vec<EntityId>,
+    /// The token after the subject; after the cue where none follows it.
+    pub end: usize,
+    /// Whether it stands before the cue.
+    pub before: bool,
+}
+
+/// How far from its verb a subject may begin, in tokens.
+const REACH: usize = 14;
+
+/// Whether the word at `i` stands under a preposition: its own attached one.
+fn attached_preposition(doc: &Document, i: usize, letters: u8) -> bool {
+    doc.readings(i)
+        .iter()
+        .filter(|r| r.proclitics.any(Proclitics::PREPOSITION))
+        .any(|r| letters > 0 && r.cut <= letters)
+}
+
+/// Letters of the first token that stand before a mention.
+#[must_use]
+pub fn letters_before(doc: &Document, m: &MentionAt) -> u8 {
+    let Some(mention) = doc.mention(m) else { return 0 };
+    let i = m.tokens.start as usize;
+    let Some(token) = doc.tokens.get(i) else { return 0 };
+    let before = crate::span::Span::new(token.span.start, mention.span.start.max(token.span.start));
+    doc.text(before).chars().filter(|c| !super::super::tokens::vanishes(*c)).count().min(9) as u8
+}
+
+/// Whether a mention is governed by a preposition, attached or before it.
+fn governed(doc: &Document, m: &MentionAt) -> bool {
+    let i = m.tokens.start as usize;
+    let letters = letters_before(doc, m);
+    let attached = letters > 0 && {
+        let word = doc.word(i);
+        let mut chars = word.chars().take(usize::from(letters));
+        chars.any(|c| matches!(c, 'ب' | 'ل' | 'ك'))
+    };
+    attached || attached_preposition(doc, i, letters) && letters > 1 || i > 0 && is_preposition(doc, i - 1)
+}
+
+/// Whether the token is a preposition and nothing else that matters here.
+#[must_use]
+pub fn is_preposition(doc: &Document, i: usize) -> bool {
+    doc.kind(i) == Some(Kind::Word) && doc.is(i, Classes::PREPOSITION.or(Classes::BY))
+}
+
+/// Whether the token may stand between a verb and its subject, or inside a subject, without being one.
+fn passes(doc: &Document, i: usize) -> bool {
+    doc.time_at(i).is_some()
+        || doc.is_mark(i, '،')
+        || doc.is_mark(i, ',')
+        || doc.is_mark(i, '(')
+        || doc.is_mark(i, ')')
+        || doc.is_mark(i, '#')
+        || doc.is_mark(i, '"')
+        || doc.is_mark(i, '«')
+        || doc.is_mark(i, '»')
+        || doc.is(i, Classes::ADVERB.or(Classes::MODAL).or(Classes::QUANTIFIER))
+        || doc.entry(i, Table::Title).is_some()
+        || doc.entry(i, Table::Group).is_some()
+        || doc.entry(i, Table::Country).is_some_and(|(_, e)| e.feat.part() == Part::Nisba)
+}
+
+/// The longest mention that begins at token `i`, or that begins with `i`'s letters after a conjunction.
+#[must_use]
+pub fn starting(doc: &Document, i: usize) -> Option<MentionAt> {
+    doc.cast.starting(i).first().copied()
+}
+
+/// Whether an entity can speak.
+fn speaks(entity: &Entity) -> bool {
+    matches!(
+        entity.kind,
+        EntityKind::Person | EntityKind::Organization | EntityKind::Group | EntityKind::Place | EntityKind::Document
+    )
+}
+
+/// Whether a verb's form goes with an entity as its subject.
+#[must_use]
+pub fn agrees(cue: &Cue, entity: &Entity, before: bool) -> bool {
+    if cue.form == Form::Masdar {
+        return true;
+    }
+    let feminine = cue.feat.is_feminine();
+    let number = cue.feat.get_number();
+    if let Some(f) = entity.feminine
+        && entity.number == Number::Singular
+        && f != feminine
+    {
+        return false;
+    }
+    if entity.kind == EntityKind::Person && entity.number == Number::Singular && number != Number::Singular {
+        return false;
+    }
+    // Before its subject the verb stands in the singular; after it and without it, in the subject's number.
+    !(before && entity.number == Number::Plural && entity.kind == EntityKind::Person && number == Number::Singular && !feminine)
+}
+
+/// Follows a subject through its apposition and its conjuncts: the speakers and the token after the last word.
+fn extend(doc: &Document, first: MentionAt, limit: usize, and: bool) -> (Vec<EntityId>, usize) {
+    let mut who = vec![first.entity];
+    let mut end = first.tokens.end as usize;
+    let mut k = end;
+    let mut steps = 0;
+    while k < limit && steps < 24 {
+        steps += 1;
+        if let Some(m) = starting(doc, k)
+            && !governed(doc, &m)
+            && m.tokens.end as usize <= limit
+        {
+            let letters = letters_before(doc, &m);
+            let joined = letters > 0 && doc.word(k).starts_with('و');
+            if joined {
+                let comparable = doc.entity(m.entity).is_some_and(speaks);
+                if and && comparable && k == end && !who.contains(&m.entity) {
+                    who.push(m.entity);
+                } else if !who.contains(&m.entity) {
+                    break;
+                }
+            } else if who.len() == 1 && who[0] != m.entity {
+                // وزير الخارجية الفرنسي، جان إيف: a description and the name that explains it; the name counts.
+                let named = |e: EntityId| doc.entity(e).is_some_and(|x| x.mentions.iter().any(|m| m.kind == MentionKind::Name));
+                let person = |e: EntityId| doc.entity(e).is_some_and(|x| x.kind == EntityKind::Person);
+                if person(m.entity) && named(m.entity) && !(person(who[0]) && named(who[0])) {
+                    who[0] = m.entity;
+                } else if doc.entry(k, Table::Country).is_some_and(|(_, e)| e.feat.part() == Part::Nisba) {
+                    // The state in its adjective: وزارة الدفاع الروسية.
+                } else {
+                    break;
+                }
+            }
+            end = m.tokens.end as usize;
+            k = end;
+            continue;
+        }
+        if passes(doc, k) {
+            if !doc.tokens[k].kind.eq(&Kind::Mark) || doc.is_mark(k, ')') || doc.is_mark(k, '»') {
+                end = k + 1;
+            }
+            k += 1;
+            continue;
+        }
+        break;
+    }
+    (who, end)
+}
+
+/// The subject of a cue in a sentence; `limit` is the first token that cannot belong to it.
+#[must_use]
+pub fn subject(doc: &Document, cue: &Cue, sentence: Tokens, limit: usize) -> Subject {
+    match cue.form {
+        Form::Finite => before(doc, cue, sentence).or_else(|| after(doc, cue, limit)).unwrap_or_else(|| none(cue)),
+        Form::Masdar => possessor(doc, cue, limit).unwrap_or_else(|| none(cue)),
+        Form::Source => source(doc, cue, limit).unwrap_or_else(|| none(cue)),
+        Form::Participle | Form::Phrase => none(cue),
+    }
+}
+
+fn none(cue: &Cue) -> Subject {
+    Subject { who: Vec::new(), end: cue.end(), before: false }
+}
+
+/// A subject before its verb, from the beginning of the clause: الوزير قال, وكان المتحدث باسم الجيش قد قال.
+fn before(doc: &Document, cue: &Cue, sentence: Tokens) -> Option<Subject> {
+    if cue.proclitics.any(Proclitics::AND) {
+        return None;
+    }
+    let first = sentence.start as usize;
+    let mut k = cue.at;
+    let mut chain: Option<MentionAt> = None;
+    let mut steps = 0;
+    while k > first && steps < 40 {
+        steps += 1;
+        let i = k - 1;
+        if let Some(m) = doc.cast.covering(i) {
+            if governed(doc, m) && chain.is_none() && doc.time_at(i).is_none() {
+                // A phrase between subject and verb; the subject may stand before it.
+                if cue.at - k > 6 {
+                    return None;
+                }
+            } else {
+                chain = Some(*m);
+            }
+            k = m.tokens.start as usize;
+            if letters_before(doc, m) > 0 && chain.is_some() {
+                break;
+            }
+            continue;
+        }
+        if doc.is(i, Classes::RELATIVE) {
+            // البيان الذي أكد: what the relative clause explains.
+            if chain.is_some() {
+                return None;
+            }
+            let mut b = i;
+            while b > first && (doc.is_mark(b - 1, '،') || doc.is_mark(b - 1, ',')) {
+                b -= 1;
+            }
+            let m = doc.cast.covering(b.checked_sub(1)?)?;
+            return Some(Subject { who: vec![m.entity], end: cue.end(), before: true });
+        }
+        let opens = doc.is(i, Classes::BE.or(Classes::THAT).or(Classes::WHILE).or(Classes::BUT).or(Classes::AS).or(Classes::TOPIC));
+        if opens && (chain.is_some() || doc.is(i, Classes::BE)) {
+            break;
+        }
+        if passes(doc, i) || doc.is(i, Classes::NEGATION) || doc.is_mark(i, ':') {
+            if doc.kind(i) == Some(Kind::Mark) && chain.is_some() && !doc.is_mark(i, '#') && !doc.is_mark(i, '"') && !doc.is_mark(i, '«') && !doc.is_mark(i, '»') {
+                // A comma before the chain: apposition, or the end of something else.
+                let apposed = i > first && (doc.cast.covering(i - 1).is_some() || doc.entry(i - 1, Table::Title).is_some() || doc.time_at(i - 1).is_some());
+                if !apposed {
+                    break;
+                }
+            }
+            k = i;
+            continue;
+        }
+        if chain.is_some() && cue.at - k <= 3 && (doc.kind(i) == Some(Kind::Mark)) {
+            break;
+        }
+        return None;
+    }
+    let m = chain?;
+    let start = m.tokens.start as usize;
+    // The chain must begin the clause.
+    let begins = start == first
+        || k <= first
+        || doc.is(k - 1, Classes::BE.or(Classes::THAT).or(Classes::WHILE).or(Classes::BUT).or(Classes::AS).or(Classes::TOPIC))
+        || doc.kind(k - 1) == Some(Kind::Mark)
+        || letters_before(doc, &m) > 0;
+    if !begins || governed(doc, &m) || cue.at < start {
+        return None;
+    }
+    let (who, _) = extend(doc, m, cue.at, true);
+    let fits = who.iter().any(|e| doc.entity(*e).is_some_and(|x| speaks(x) && (who.len() > 1 || agrees(cue, x, false))));
+    fits.then_some(Subject { who, end: cue.end(), before: true })
+}
+
+/// A subject after its verb: قال الوزير.
+fn after(doc: &Document, cue: &Cue, limit: usize) -> Option<Subject> {
+    let mut k = cue.end();
+    let stop = limit.min(k + REACH);
+    let mut title = None;
+    while k < stop {
+        if let Some(m) = starting(doc, k)
+            && !governed(doc, &m)
+            && letters_allowed(doc, &m)
+        {
+            let entity = doc.entity(m.entity)?;
+            let place_of_title = title.is_some() && entity.kind != EntityKind::Person && entity.kind != EntityKind::Group;
+            if !place_of_title {
+                if !speaks(entity) || !agrees(cue, entity, false) && title.is_none() {
+                    return None;
+                }
+                let (who, end) = extend(doc, m, limit, true);
+                return Some(Subject { who, end, before: false });
+            }
+            k = m.tokens.end as usize;
+            continue;
+        }
+        if doc.is(k, Classes::THAT) || doc.is_mark(k, ':') {
+            break;
+        }
+        if is_preposition(doc, k) && doc.time_at(k).is_none() {
+            // A phrase before the subject, of three words at most: وقال في بيان الوزير is rare.
+            if title.is_none() {
+                return None;
+            }
+            k += 1;
+            continue;
+        }
+        if title.is_none() && doc.entry(k, Table::Title).is_some() {
+            title = Some(k);
+        }
+        let mark = doc.kind(k) == Some(Kind::Mark) && !doc.is_mark(k, '،') && !doc.is_mark(k, '(') && !doc.is_mark(k, ')') && !doc.is_mark(k, '#') && !doc.is_mark(k, '"') && !doc.is_mark(k, '«') && !doc.is_mark(k, '»') && !doc.is_mark(k, ',');
+        if mark || title.is_none() && !passes(doc, k) {
+            return None;
+        }
+        k += 1;
+    }
+    None
+}
+
+/// A subject has no attached letters but و.
+fn letters_allowed(doc: &Document, m: &MentionAt) -> bool {
+    letters_before(doc, m) == 0
+}
+
+/// The speaker of a verbal noun: its genitive (رفض الحركة "the movement's refusal"), with the article after من (تحذير من الوزير).
+fn possessor(doc: &Document, cue: &Cue, limit: usize) -> Option<Subject> {
+    let k = cue.end();
+    if cue.suffix != Suffix::None || cue.proclitics.any(Proclitics::AL) || k >= limit {
+        return None;
+    }
+    let m = starting(doc, k).filter(|m| letters_before(doc, m) == 0)?;
+    let entity = doc.entity(m.entity).filter(|e| speaks(e) && e.kind != EntityKind::Document)?;
+    // "a call for the release": a place or person after a noun may be its object; a verb's frame decides that elsewhere.
+    let _ = entity;
+    let (who, end) = extend(doc, m, limit, true);
+    Some(Subject { who, end, before: false })
+}
+
+/// The speaker after "according to": وفقا لبيان الوزارة, بحسب رويترز.
+fn source(doc: &Document, cue: &Cue, limit: usize) -> Option<Subject> {
+    let mut k = cue.end();
+    let stop = limit.min(k + 10);
+    let mut found: Option<(Vec<EntityId>, usize)> = None;
+    while k < stop {
+        if let Some(m) = starting(doc, k)
+            && doc.entity(m.entity).is_some_and(speaks)
+        {
+            found = Some(extend(doc, m, limit, false));
+            break;
+        }
+        if doc.is(k, Classes::THAT) || doc.is_mark(k, ':') || doc.is_mark(k, '.') || doc.is_mark(k, '،') && k > cue.end() + 1 {
+            break;
+        }
+        k += 1;
+    }
+    found.map(|(who, end)| Subject { who, end, before: false })
+}
