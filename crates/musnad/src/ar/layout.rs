@@ -6,6 +6,9 @@ use musnad_lexicon::Table;
 
 /// A headline is never longer than this, in bytes of the line: a longer first line is text.
 const LONGEST_HEADLINE: u32 = 400;
+/// A sentence of more tokens than this is cut at the next comma: no writer means it as one, and what a later stage looks at in
+/// one sentence must not grow with the length of the line.
+const LONGEST_SENTENCE: usize = 140;
 /// Quotations nested deeper than this are not told apart.
 const DEEPEST: usize = 6;
 
@@ -264,7 +267,10 @@ fn sentences(doc: &Document, paragraph: u32, line: Tokens, layout: &mut Layout) 
                     && doc.kind(before) == Some(Kind::Mark)
                     && ends(doc, before, Tokens::new(line.start as usize, i))
             };
-        if !quoted && ends(doc, i, line) || closes_quote && line.has(i + 1) && doc.tokens[i + 1].spaced {
+        let longest = if quoted || !doc.is_mark(i, '،') { LONGEST_SENTENCE * 2 } else { LONGEST_SENTENCE };
+        let long = i.saturating_sub(start) >= longest;
+        let stop = !quoted && ends(doc, i, line);
+        if stop || long || closes_quote && line.has(i + 1) && doc.tokens[i + 1].spaced {
             let mut end = i + 1;
             // Marks that close belong to the sentence before them.
             while line.has(end) && doc.kind(end) == Some(Kind::Mark) && !doc.tokens[end].spaced {
@@ -278,6 +284,15 @@ fn sentences(doc: &Document, paragraph: u32, line: Tokens, layout: &mut Layout) 
     }
     if start < line.end as usize {
         push(start, line.end as usize, layout);
+    }
+    // A quotation that never closes ends with the sentence that opens it.
+    let from = layout.quotes.partition_point(|q| q.open < line.start);
+    for q in &mut layout.quotes[from..] {
+        if q.close.is_none()
+            && let Some(s) = layout.sentences.get(layout.sentence_of[q.open as usize] as usize)
+        {
+            q.inner.end = q.inner.end.min(s.tokens.end).max(q.inner.start);
+        }
     }
 }
 

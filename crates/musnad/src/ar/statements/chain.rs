@@ -1,7 +1,7 @@
 //! The chain: by what medium something was said, through whom it came, and what is reported inside what.
 
-use super::{Draft, subject};
 use super::cues;
+use super::{Draft, subject};
 use crate::document::{Document, EntityId, EntityKind, MentionAt, Proclitics, StatementId};
 use crate::span::Tokens;
 use musnad_lexicon::{Table, arabic};
@@ -19,8 +19,30 @@ pub struct Carrier {
 
 /// Heads before the name of a medium.
 const HEADS: [&str; 24] = [
-    "وكالة", "وكالات", "صحيفة", "جريدة", "قناة", "فضائية", "محطة", "شبكة", "تلفزيون", "تليفزيون", "التلفزيون", "التليفزيون", "راديو",
-    "اذاعة", "مجلة", "موقع", "هيئة", "الاذاعة", "الوكالة", "الصحيفة", "القناة", "مراسل", "مراسلة", "الصحف",
+    "وكالة",
+    "وكالات",
+    "صحيفة",
+    "جريدة",
+    "قناة",
+    "فضائية",
+    "محطة",
+    "شبكة",
+    "تلفزيون",
+    "تليفزيون",
+    "التلفزيون",
+    "التليفزيون",
+    "راديو",
+    "اذاعة",
+    "مجلة",
+    "موقع",
+    "هيئة",
+    "الاذاعة",
+    "الوكالة",
+    "الصحيفة",
+    "القناة",
+    "مراسل",
+    "مراسلة",
+    "الصحف",
 ];
 
 /// Whether an entity is a news medium: by its row in the lexicon, or by the head before one of its mentions.
@@ -33,14 +55,27 @@ pub fn is_medium(doc: &Document, id: EntityId) -> bool {
     entity.mentions.iter().take(8).any(|m| {
         let known = doc.name_at(m.tokens.start as usize).and_then(|n| doc.names[n].row).is_some_and(|e| {
             e.table == Table::Organization
-                && matches!(doc.row(e).get("kind").trim_end_matches('?'), "agency" | "channel" | "radio" | "paper" | "site")
+                && matches!(
+                    doc.row(e).get("kind").trim_end_matches('?'),
+                    "agency" | "channel" | "radio" | "paper" | "site"
+                )
         });
         let i = m.tokens.start as usize;
         let stem = |i: usize| {
             let word = doc.word(i);
-            HEADS.iter().any(|h| word == *h || word.strip_prefix(['ل', 'و', 'ب']).is_some_and(|w| w == *h || w.strip_prefix('ل').is_some_and(|w| h.strip_prefix("ال") == Some(w))))
+            HEADS.iter().any(|h| {
+                word == *h
+                    || word.strip_prefix(['ل', 'و', 'ب']).is_some_and(|w| {
+                        w == *h || w.strip_prefix('ل').is_some_and(|w| h.strip_prefix("ال") == Some(w))
+                    })
+            })
         };
-        known || stem(i) || i > 0 && (stem(i - 1) || doc.is_mark(i - 1, '"') && i > 1 && stem(i - 2) || doc.is_mark(i - 1, '«') && i > 1 && stem(i - 2))
+        known
+            || stem(i)
+            || i > 0
+                && (stem(i - 1)
+                    || doc.is_mark(i - 1, '"') && i > 1 && stem(i - 2)
+                    || doc.is_mark(i - 1, '«') && i > 1 && stem(i - 2))
     })
 }
 
@@ -77,7 +112,9 @@ fn drop_doubles(drafts: &mut Vec<Draft>) {
     let mut kept: Vec<Draft> = Vec::with_capacity(drafts.len());
     for d in drafts.drain(..) {
         let double = kept.iter().rev().take(4).any(|k| {
-            k.content == d.content && (k.statement.speaker == d.statement.speaker && k.cue != d.cue || k.cue != d.cue && d.statement.speaker.is_none())
+            k.content == d.content
+                && (k.statement.speaker == d.statement.speaker && k.cue != d.cue
+                    || k.cue != d.cue && d.statement.speaker.is_none())
         });
         if !double {
             kept.push(d);
@@ -94,7 +131,9 @@ fn nest(doc: &Document, drafts: &mut [Draft]) {
         for j in (i.saturating_sub(24)..(i + 12).min(drafts.len())).filter(|j| *j != i) {
             let outer = &drafts[j];
             let near = outer.sentence.abs_diff(sentence) <= 40;
-            let inside = near && outer.cue != cue && outer.statement.content.iter().any(|c| c.contains(drafts[i].statement.cue));
+            let inside = near
+                && outer.cue != cue
+                && outer.statement.content.iter().any(|c| c.contains(drafts[i].statement.cue));
             if inside && best.is_none_or(|(_, len)| outer.content.len() < len) {
                 best = Some((j, outer.content.len()));
             }
@@ -176,12 +215,17 @@ fn through(doc: &Document, d: &mut Draft) {
 /// Gives what "according to the agency" carries to the statements before it in the same utterance.
 fn carry(doc: &Document, drafts: &mut [Draft], carriers: &[Carrier]) {
     for c in carriers {
-        let Some(last) = drafts.iter().rposition(|d| d.sentence == c.sentence && d.statement.speaker != Some(c.who)) else { continue };
+        let Some(last) =
+            drafts.iter().rposition(|d| d.sentence == c.sentence && d.statement.speaker != Some(c.who))
+        else {
+            continue;
+        };
         let speaker = drafts[last].statement.speaker;
         let mut i = last + 1;
         while i > 0 {
             let d = &mut drafts[i - 1];
-            let headline = doc.layout.paragraphs[doc.layout.sentences[d.sentence].paragraph as usize].headline;
+            let headline =
+                doc.layout.paragraphs[doc.layout.sentences[d.sentence].paragraph as usize].headline;
             if d.statement.within.is_none() {
                 if d.statement.speaker != speaker || headline && d.sentence != c.sentence {
                     break;
@@ -230,7 +274,11 @@ fn spread(doc: &Document, drafts: &mut [Draft]) {
                 }
             }
             // Backward: headline and lead tell the utterance before its medium is named.
-            let first = run.iter().map(|i| &drafts[*i].statement).find(|s| s.medium.is_some() || !s.via.is_empty()).map(|s| (s.medium, s.via.clone()));
+            let first = run
+                .iter()
+                .map(|i| &drafts[*i].statement)
+                .find(|s| s.medium.is_some() || !s.via.is_empty())
+                .map(|s| (s.medium, s.via.clone()));
             if let Some((m, v)) = first {
                 for &i in run {
                     let st = &mut drafts[i].statement;

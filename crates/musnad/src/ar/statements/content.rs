@@ -47,7 +47,9 @@ pub fn is_name(doc: &Document, quote: usize) -> bool {
     }
     // The whole of it is one entity's name.
     let named = doc.cast.covering(q.inner.start as usize).is_some_and(|m| {
-        doc.mention(m).is_some_and(|x| x.kind == MentionKind::Name) && m.tokens.end >= q.inner.end && words <= 5
+        doc.mention(m).is_some_and(|x| x.kind == MentionKind::Name)
+            && m.tokens.end >= q.inner.end
+            && words <= 5
     });
     named || words <= 3 && q.inner.range().any(|i| doc.kind(i) == Some(Kind::Foreign))
 }
@@ -88,9 +90,19 @@ fn attached(doc: &Document, i: usize, letter: u8) -> Option<u8> {
         return None;
     }
     // A whole word of the lexicon that only begins with the letter (بيان) has no clitic.
-    let whole = doc
-        .word_entries(i)
-        .any(|(r, e)| r.cut == 0 && matches!(e.table, Table::Verb | Table::Noun | Table::Title | Table::Country | Table::Time | Table::Group | Table::Head));
+    let whole = doc.word_entries(i).any(|(r, e)| {
+        r.cut == 0
+            && matches!(
+                e.table,
+                Table::Verb
+                    | Table::Noun
+                    | Table::Title
+                    | Table::Country
+                    | Table::Time
+                    | Table::Group
+                    | Table::Head
+            )
+    });
     if whole {
         return None;
     }
@@ -167,10 +179,17 @@ pub fn start(doc: &Document, cue: &Cue, subject: &Subject, limit: usize) -> Opti
             if p == "ب" || p == "ل" {
                 let letter = if p == "ب" { Proclitics::BI } else { Proclitics::LI };
                 let near = k == from || k == cue.end() || mentions > 0 || gap_is_transparent(doc, from, k);
-                if k >= from && near && (!addressee || mentions > 0 || k > from) && let Some(letters) = attached(doc, k, letter) {
+                if k >= from
+                    && near
+                    && (!addressee || mentions > 0 || k > from)
+                    && let Some(letters) = attached(doc, k, letter)
+                {
                     // In a longer clause other phrases with ب come in between (في حضرموت بمحافظة); a verbal noun is what counts.
                     let named = starting_after(doc, k);
-                    if k == from || is_verbal_noun(doc, k) || !named && (mentions > 0 || !addressee) && object_ended(doc, k) {
+                    if k == from
+                        || is_verbal_noun(doc, k)
+                        || !named && (mentions > 0 || !addressee) && object_ended(doc, k)
+                    {
                         return found(k, letters, How::Prep);
                     }
                 }
@@ -193,15 +212,24 @@ pub fn start(doc: &Document, cue: &Cue, subject: &Subject, limit: usize) -> Opti
     if np_ok || object && takes(Then::Itself) {
         // The object: right after the subject, or after the verb where the subject stands before it.
         let mut k = from;
-        while k < end && (doc.time_at(k).is_some() || doc.kind(k) == Some(Kind::Mark) && opening(doc, k).is_none() || doc.is(k, Classes::ADVERB)) {
+        while k < end
+            && (doc.time_at(k).is_some()
+                || doc.kind(k) == Some(Kind::Mark) && opening(doc, k).is_none()
+                || doc.is(k, Classes::ADVERB))
+        {
             k += 1;
         }
         let first = doc.kind(k);
-        let governed = matches!(doc.word(k), "ل" | "ب") || attached(doc, k, Proclitics::LI).is_some() || attached(doc, k, Proclitics::BI).is_some();
+        let governed = matches!(doc.word(k), "ل" | "ب")
+            || attached(doc, k, Proclitics::LI).is_some()
+            || attached(doc, k, Proclitics::BI).is_some();
         if governed {
             return None;
         }
-        let verb_follows = doc.is(k, Classes::BE.or(Classes::MODAL).or(Classes::RELATIVE).or(Classes::WHILE).or(Classes::NEGATION));
+        let verb_follows = doc.is(
+            k,
+            Classes::BE.or(Classes::MODAL).or(Classes::RELATIVE).or(Classes::WHILE).or(Classes::NEGATION),
+        );
         if k < end && first.is_some() && !subject::is_preposition(doc, k) && !verb_follows {
             return Some(Start { token: k, letters: 0, how: How::Np });
         }
@@ -227,7 +255,8 @@ fn object_ended(doc: &Document, i: usize) -> bool {
 /// the need that", not أكدت وثائق نشرت أمس أن "documents published yesterday affirmed that".
 fn takes_noun_first(doc: &Document, subject: &Subject, from: usize, to: usize) -> bool {
     let told = !subject.who.is_empty();
-    let verb = doc.word_entries(from).any(|(r, e)| r.cut == 0 && e.table == Table::Verb && e.feat.is_finite());
+    let verb =
+        doc.word_entries(from).any(|(r, e)| r.cut == 0 && e.table == Table::Verb && e.feat.is_finite());
     let noun = doc.word_entries(from).any(|(_, e)| e.feat.part() == Part::Masdar || e.table == Table::Noun);
     told && to > from
         && (!verb || noun)
@@ -249,7 +278,9 @@ fn gap_is_transparent(doc: &Document, from: usize, to: usize) -> bool {
             || matches!(doc.word(k), "ل" | "ب" | "لـ" | "بـ")
             || attached(doc, k, Proclitics::LI).is_some()
             || attached(doc, k, Proclitics::BI).is_some()
-            || doc.entries(k).any(|(r, e)| r.proclitics.any(Proclitics::PREPOSITION) && e.table != Table::Particle)
+            || doc
+                .entries(k)
+                .any(|(r, e)| r.proclitics.any(Proclitics::PREPOSITION) && e.table != Table::Particle)
             || doc.cast.covering(k).is_some()
         {
             // The phrase goes on to the next mark or preposition.
@@ -295,7 +326,13 @@ pub fn end(doc: &Document, start: usize, sentence_end: usize, stops: &Stops) -> 
             if after_mark && is_aside(doc, k) {
                 return k;
             }
-            if (after_mark || stops.0.binary_search(&(k + 1)).is_ok()) && doc.word(k) == "وذلك" && doc.time_at(k + 2).is_none() && (subject::is_preposition(doc, k + 1) || attached(doc, k + 1, Proclitics::BI).is_some() || stops.0.binary_search(&(k + 1)).is_ok()) {
+            if (after_mark || stops.0.binary_search(&(k + 1)).is_ok())
+                && doc.word(k) == "وذلك"
+                && doc.time_at(k + 2).is_none()
+                && (subject::is_preposition(doc, k + 1)
+                    || attached(doc, k + 1, Proclitics::BI).is_some()
+                    || stops.0.binary_search(&(k + 1)).is_ok())
+            {
                 return k;
             }
         }
@@ -307,7 +344,10 @@ pub fn end(doc: &Document, start: usize, sentence_end: usize, stops: &Stops) -> 
 /// Whether the author's own remark begins here: في إشارة إلى "in a reference to".
 fn is_aside(doc: &Document, i: usize) -> bool {
     doc.entries(i).any(|(r, e)| {
-        e.table == Table::Particle && r.tokens > 1 && doc.row(e).get("class") == "aside" && doc.row(e).get("word").starts_with("في ")
+        e.table == Table::Particle
+            && r.tokens > 1
+            && doc.row(e).get("class") == "aside"
+            && doc.row(e).get("word").starts_with("في ")
     })
 }
 
@@ -331,14 +371,24 @@ pub fn trimmed(doc: &Document, from: usize, to: usize, letters: u8) -> Option<Sp
 
 /// The whole content of a cue: its pieces and how they are given.
 #[must_use]
-pub fn content(doc: &Document, start: Start, sentence_end: usize, stops: &Stops) -> Option<(Vec<Span>, StatementKind)> {
+pub fn content(
+    doc: &Document,
+    start: Start,
+    sentence_end: usize,
+    stops: &Stops,
+) -> Option<(Vec<Span>, StatementKind)> {
     let clause = end(doc, start.token, sentence_end, stops);
     content_to(doc, start, clause, sentence_end)
 }
 
 /// As [`content`], for a clause whose end is known.
 #[must_use]
-pub fn content_to(doc: &Document, start: Start, clause: usize, sentence_end: usize) -> Option<(Vec<Span>, StatementKind)> {
+pub fn content_to(
+    doc: &Document,
+    start: Start,
+    clause: usize,
+    sentence_end: usize,
+) -> Option<(Vec<Span>, StatementKind)> {
     // The first word may be a quotation mark or stand before one.
     let mut first = start.token;
     while first < clause && doc.kind(first) == Some(Kind::Mark) && opening(doc, first).is_none() {
@@ -406,14 +456,19 @@ pub fn content_to(doc: &Document, start: Start, clause: usize, sentence_end: usi
 #[must_use]
 pub fn preceding(doc: &Document, at: usize, first: usize) -> Option<(Vec<Span>, StatementKind)> {
     let mut b = at;
-    while b > first && (doc.is_mark(b - 1, '،') || doc.is_mark(b - 1, ',') || doc.is_mark(b - 1, '-') || doc.is_mark(b - 1, '.')) {
+    while b > first
+        && (doc.is_mark(b - 1, '،')
+            || doc.is_mark(b - 1, ',')
+            || doc.is_mark(b - 1, '-')
+            || doc.is_mark(b - 1, '.'))
+    {
         b -= 1;
     }
     if b <= first {
         return None;
     }
-    let closed = doc.layout.quotes.iter().rev().find(|q| q.close == Some(b as u32 - 1)).copied();
-    if let Some(q) = closed {
+    let closed = b.checked_sub(2).and_then(|i| doc.quote(i)).map(|(_, q)| q);
+    if let Some(q) = closed.filter(|q| q.close == Some(b as u32 - 1)) {
         let span = trimmed(doc, q.inner.start as usize, q.inner.end as usize, 0)?;
         if words(doc, Tokens::new(first, q.open as usize)) == 0 {
             return Some((vec![span], StatementKind::Direct));
@@ -421,7 +476,9 @@ pub fn preceding(doc: &Document, at: usize, first: usize) -> Option<(Vec<Span>, 
     }
     let mut a = first;
     // A conjunction at the beginning is the author's.
-    let letters = u8::from(doc.word(a).starts_with('و') && doc.readings(a).iter().any(|r| r.proclitics.any(Proclitics::AND)));
+    let letters = u8::from(
+        doc.word(a).starts_with('و') && doc.readings(a).iter().any(|r| r.proclitics.any(Proclitics::AND)),
+    );
     while a < b && doc.kind(a) == Some(Kind::Mark) {
         a += 1;
     }
@@ -440,8 +497,13 @@ pub fn stops(doc: &Document, cue: &Cue) -> bool {
     let after_mark = cue.at > 0 && doc.kind(cue.at - 1) == Some(Kind::Mark);
     let attached = cue.proclitics.any(Proclitics::AND);
     match cue.form {
-        Form::Finite => attached && (after_mark || cue.row.frames.iter().any(|f| f.then == Then::That)) || after_mark && cue.row.word == "قال",
-        Form::Participle => (after_mark || attached || cue.feat.is_accusative()) && !cue.proclitics.any(Proclitics::AL),
+        Form::Finite => {
+            attached && (after_mark || cue.row.frames.iter().any(|f| f.then == Then::That))
+                || after_mark && cue.row.word == "قال"
+        }
+        Form::Participle => {
+            (after_mark || attached || cue.feat.is_accusative()) && !cue.proclitics.any(Proclitics::AL)
+        }
         Form::Source => after_mark || attached,
         Form::Masdar | Form::Phrase => false,
     }

@@ -216,7 +216,9 @@ pub fn cue(doc: &Document, i: usize, first: usize) -> Option<Cue> {
             let source = row.frames.first().is_some_and(|f| f.then == Then::Source);
             let form = match feat.part() {
                 Part::Past | Part::Present if feat.get_person() == 3 => Form::Finite,
-                Part::Active if !reading.proclitics.any(Proclitics::AL | Proclitics::PREPOSITION) => Form::Participle,
+                Part::Active if !reading.proclitics.any(Proclitics::AL | Proclitics::PREPOSITION) => {
+                    Form::Participle
+                }
                 Part::Masdar | Part::Noun => Form::Masdar,
                 Part::None if source => Form::Source,
                 Part::None => Form::Phrase,
@@ -225,7 +227,10 @@ pub fn cue(doc: &Document, i: usize, first: usize) -> Option<Cue> {
             // A verb with a pronoun says something of whom it stands for (اتهمته "accused him"); where the verb takes no such
             // object, the pronoun is content that stands elsewhere (ما ذكره), which is handled by its own rule.
             let object = row.frames.iter().any(|f| f.lead == Lead::Object);
-            let third = matches!(reading.suffix, Suffix::None | Suffix::He | Suffix::She | Suffix::They | Suffix::Both | Suffix::TheyFeminine);
+            let third = matches!(
+                reading.suffix,
+                Suffix::None | Suffix::He | Suffix::She | Suffix::They | Suffix::Both | Suffix::TheyFeminine
+            );
             if form == Form::Finite && !third || form == Form::Participle && reading.suffix != Suffix::None {
                 continue;
             }
@@ -233,7 +238,11 @@ pub fn cue(doc: &Document, i: usize, first: usize) -> Option<Cue> {
                 continue;
             }
             // Nouns of saying report only with the one who says them: قوله "his saying", not رد or نقل.
-            if form == Form::Masdar && matches!(row.act, "say" | "explain" | "believe" | "expect") && reading.suffix == Suffix::None && !bare_saying(doc, i) {
+            if form == Form::Masdar
+                && matches!(row.act, "say" | "explain" | "believe" | "expect")
+                && reading.suffix == Suffix::None
+                && !bare_saying(doc, i)
+            {
                 continue;
             }
             let attached = reading.proclitics.any(Proclitics::AND);
@@ -263,7 +272,9 @@ pub fn cue(doc: &Document, i: usize, first: usize) -> Option<Cue> {
 /// Whether the word before means "what": وفقا لما ذكره "according to what he mentioned".
 #[must_use]
 pub fn after_what(doc: &Document, i: usize) -> bool {
-    i > 0 && (doc.is(i - 1, Classes::ACCORDING) || matches!(doc.word(i - 1), "ما" | "لما" | "مما" | "بما" | "كما" | "حسبما" | "وفقما"))
+    i > 0
+        && (doc.is(i - 1, Classes::ACCORDING)
+            || matches!(doc.word(i - 1), "ما" | "لما" | "مما" | "بما" | "كما" | "حسبما" | "وفقما"))
 }
 
 fn bare_saying(doc: &Document, i: usize) -> bool {
@@ -292,7 +303,8 @@ pub fn is_function_word(doc: &Document, cue: &Cue) -> bool {
 fn rank(doc: &Document, cue: &Cue) -> u8 {
     let i = cue.at;
     let before = i.checked_sub(1);
-    let after_preposition = before.is_some_and(|b| doc.is(b, Classes::PREPOSITION) && doc.kind(b) == Some(Kind::Word));
+    let after_preposition =
+        before.is_some_and(|b| doc.is(b, Classes::PREPOSITION) && doc.kind(b) == Some(Kind::Word));
     let after_name = before.is_some_and(|b| doc.cast.covering(b).is_some_and(|m| m.tokens.end as usize == i));
     match cue.form {
         Form::Source | Form::Phrase => 6,
@@ -302,7 +314,17 @@ fn rank(doc: &Document, cue: &Cue) -> u8 {
         // مؤكدا, مشيرة: the accusative shows a participle that goes with the clause before it.
         Form::Participle if cue.feat.is_accusative() => 5,
         Form::Participle => 2,
-        Form::Masdar if cue.proclitics.any(Proclitics::AL | Proclitics::PREPOSITION) || cue.suffix != Suffix::None => 4,
-        Form::Masdar => if after_preposition || !cue.opens { 4 } else { 2 },
+        Form::Masdar
+            if cue.proclitics.any(Proclitics::AL | Proclitics::PREPOSITION) || cue.suffix != Suffix::None =>
+        {
+            4
+        }
+        Form::Masdar => {
+            if after_preposition || !cue.opens {
+                4
+            } else {
+                2
+            }
+        }
     }
 }

@@ -7,7 +7,9 @@ pub mod content;
 pub mod cues;
 pub mod subject;
 
-use crate::document::{Because, Classes, Document, EntityId, EntityKind, Kind, Rejected, Statement, StatementKind, Suffix};
+use crate::document::{
+    Because, Classes, Document, EntityId, EntityKind, Kind, Rejected, Statement, StatementKind, Suffix,
+};
 use crate::span::{Span, Tokens};
 use content::{How, Stops};
 use cues::{Cue, Form, Then};
@@ -67,7 +69,9 @@ fn find(doc: &Document, sentence: Tokens) -> Vec<Cue> {
             i += n;
             continue;
         }
-        let named = doc.name_at(i).is_some_and(|n| doc.names[n].tokens.start as usize != i || doc.names[n].tokens.len() > 1);
+        let named = doc
+            .name_at(i)
+            .is_some_and(|n| doc.names[n].tokens.start as usize != i || doc.names[n].tokens.len() > 1);
         if doc.kind(i) == Some(Kind::Word)
             && !named
             && doc.time_at(i).is_none()
@@ -77,7 +81,11 @@ fn find(doc: &Document, sentence: Tokens) -> Vec<Cue> {
             i = c.end();
             // وأضاف قائلا "and he added, saying": the second only carries the first on.
             let echo = matches!(c.form, Form::Participle | Form::Masdar)
-                && out.last().is_some_and(|p| p.form == Form::Finite && p.row.frames.iter().any(|f| f.then == Then::Quote) && echoes(doc, p.end(), c.at));
+                && out.last().is_some_and(|p| {
+                    p.form == Form::Finite
+                        && p.row.frames.iter().any(|f| f.then == Then::Quote)
+                        && echoes(doc, p.end(), c.at)
+                });
             if !echo {
                 out.push(c);
             }
@@ -126,7 +134,11 @@ fn headline(doc: &Document, s: usize, tokens: Tokens) -> Option<Draft> {
     if colon > ends + 3 {
         return None;
     }
-    let who = (ends..colon).rev().find_map(|i| subject::starting(doc, i)).filter(|x| doc.entity(x.entity).is_some_and(|e| e.kind == EntityKind::Person)).map_or(m.entity, |x| x.entity);
+    let who = (ends..colon)
+        .rev()
+        .find_map(|i| subject::starting(doc, i))
+        .filter(|x| doc.entity(x.entity).is_some_and(|e| e.kind == EntityKind::Person))
+        .map_or(m.entity, |x| x.entity);
     if matches!(entity.kind, EntityKind::Place) && who == m.entity && !clause_follows(doc, colon + 1) {
         return None;
     }
@@ -136,14 +148,28 @@ fn headline(doc: &Document, s: usize, tokens: Tokens) -> Option<Draft> {
     let start = content::Start { token: colon + 1, letters: 0, how: How::Colon };
     let (pieces, kind) = content::content(doc, start, tokens.end as usize, &Stops(Vec::new()))?;
     let span = doc.tokens[colon].span;
-    Some(draft(doc, s, Tokens::new(colon, colon + 1), span, kind, "say", Some(who), pieces, "statements:headline-colon", None, (first, colon), true))
+    Some(draft(
+        doc,
+        s,
+        Tokens::new(colon, colon + 1),
+        span,
+        kind,
+        "say",
+        Some(who),
+        pieces,
+        "statements:headline-colon",
+        None,
+        (first, colon),
+        true,
+    ))
 }
 
 /// Whether a clause with a verb, a negation or a quotation follows: then a state before a colon speaks, and is no dateline
 /// (تركيا: مقتل "Turkey: death of").
 fn clause_follows(doc: &Document, i: usize) -> bool {
     content::opening(doc, i).is_some()
-        || doc.is(i, Classes::NEGATION.or(Classes::FUTURE).or(Classes::MODAL).or(Classes::THAT).or(Classes::BE))
+        || doc
+            .is(i, Classes::NEGATION.or(Classes::FUTURE).or(Classes::MODAL).or(Classes::THAT).or(Classes::BE))
         || doc.word_entries(i).any(|(_, e)| e.table == Table::Verb && e.feat.part() == Part::Present)
 }
 
@@ -205,14 +231,16 @@ fn read(
     let end = sentence.end as usize;
     let limit = stops.limit(cue, end);
     let span = cue_span(doc, cue);
-    let mut reject = |rule: &'static str, reason: &'static str| rejected.push(Rejected { span, rule, reason });
+    let mut reject =
+        |rule: &'static str, reason: &'static str| rejected.push(Rejected { span, rule, reason });
     if cue.form == Form::Source {
         source(doc, s, cue, stops, drafts, spoke, agencies, &mut reject);
         return;
     }
     let subject = subject::subject(doc, cue, sentence, limit);
     // A verb after "according to what": its content stands before it.
-    let phrase = (1..=3).find(|n| cue.at >= sentence.start as usize + n && according(doc, cue.at - n) == Some(*n));
+    let phrase =
+        (1..=3).find(|n| cue.at >= sentence.start as usize + n && according(doc, cue.at - n) == Some(*n));
     let according = cue.form == Form::Finite && phrase.is_some();
     let head = cue.at - phrase.unwrap_or(0);
     let start = if according { None } else { content::start(doc, cue, &subject, limit) };
@@ -221,7 +249,8 @@ fn read(
         // What a noun or a relative clause reports in the middle of a sentence ends with its phrase.
         Some(start) if aside && start.how != How::Quote => {
             let clause = content::end(doc, start.token, end, stops);
-            content::content_to(doc, start, content::comma(doc, start.token, clause), end).map(|(p, k)| (p, k, start.how))
+            content::content_to(doc, start, content::comma(doc, start.token, clause), end)
+                .map(|(p, k)| (p, k, start.how))
         }
         Some(start) => content::content(doc, start, end, stops).map(|(p, k)| (p, k, start.how)),
         None => None,
@@ -230,7 +259,9 @@ fn read(
         let consumed = chain::free_from(drafts, s, first_word(doc, s), head);
         let nothing_left = (consumed..head).all(|i| doc.kind(i) == Some(Kind::Mark) || doc.word(i) == "وذلك");
         let told = drafts.last().is_some_and(|d| d.sentence == s);
-        if let Some(who) = subject.who.first().copied().filter(|w| told && (nothing_left || chain::is_medium(doc, *w))) {
+        if let Some(who) =
+            subject.who.first().copied().filter(|w| told && (nothing_left || chain::is_medium(doc, *w)))
+        {
             agencies.push(chain::Carrier { at: cue.at, sentence: s, who });
             return reject("statements:according-to", "it carries somebody else's words");
         }
@@ -240,10 +271,13 @@ fn read(
         None => {
             let quote_before = cue.at > sentence.start as usize + 1;
             let first = chain::free_from(drafts, s, first_word(doc, s), head);
-            let back = (according || quote_before && cue.form == Form::Finite && cue.row.frames.iter().any(|f| f.then == Then::Quote))
-                .then(|| content::preceding(doc, head, first))
-                .flatten()
-                .filter(|(_, k)| according || *k == StatementKind::Direct);
+            let back = (according
+                || quote_before
+                    && cue.form == Form::Finite
+                    && cue.row.frames.iter().any(|f| f.then == Then::Quote))
+            .then(|| content::preceding(doc, head, first))
+            .flatten()
+            .filter(|(_, k)| according || *k == StatementKind::Direct);
             match back {
                 Some((p, k)) => (p, k, How::Quote),
                 None => return reject("statements:frame", "nothing that this cue could report follows it"),
@@ -275,7 +309,20 @@ fn read(
     let clause = (clause_from, content_from.max(cue.end()));
     let tokens = Tokens::new(cue.at, cue.end());
     if who.is_empty() {
-        drafts.push(draft(doc, s, tokens, span, kind, act, None, pieces, rule, Some(cue.entry), clause, explicit));
+        drafts.push(draft(
+            doc,
+            s,
+            tokens,
+            span,
+            kind,
+            act,
+            None,
+            pieces,
+            rule,
+            Some(cue.entry),
+            clause,
+            explicit,
+        ));
         return;
     }
     let inside = drafts.iter().rev().take(8).any(|d| d.content.has(cue.at));
@@ -283,12 +330,31 @@ fn read(
         if cue.form == Form::Finite && !inside && !aside {
             spoke.push(speaker);
         }
-        drafts.push(draft(doc, s, tokens, span, kind, act, Some(speaker), pieces.clone(), rule, Some(cue.entry), clause, explicit));
+        drafts.push(draft(
+            doc,
+            s,
+            tokens,
+            span,
+            kind,
+            act,
+            Some(speaker),
+            pieces.clone(),
+            rule,
+            Some(cue.entry),
+            clause,
+            explicit,
+        ));
     }
 }
 
 /// Whether a cue with its content is a statement at all.
-fn accepts(doc: &Document, cue: &Cue, subject: &Subject, how: How, reject: &mut impl FnMut(&'static str, &'static str)) -> bool {
+fn accepts(
+    doc: &Document,
+    cue: &Cue,
+    subject: &Subject,
+    how: How,
+    reject: &mut impl FnMut(&'static str, &'static str),
+) -> bool {
     let sentence_before = cue.at.checked_sub(1);
     match cue.form {
         // A noun reports only where it is told whose word it is and what it says.
@@ -306,7 +372,9 @@ fn accepts(doc: &Document, cue: &Cue, subject: &Subject, how: How, reject: &mut 
             true
         }
         Form::Participle => {
-            let circumstantial = cue.feat.is_accusative() || sentence_before.is_some_and(|b| doc.is_mark(b, '،') || doc.is_mark(b, ',')) || cue.proclitics.any(crate::document::Proclitics::AND);
+            let circumstantial = cue.feat.is_accusative()
+                || sentence_before.is_some_and(|b| doc.is_mark(b, '،') || doc.is_mark(b, ','))
+                || cue.proclitics.any(crate::document::Proclitics::AND);
             if !circumstantial {
                 reject("statements:participle", "an adjective");
             }
@@ -319,13 +387,21 @@ fn accepts(doc: &Document, cue: &Cue, subject: &Subject, how: How, reject: &mut 
                 return false;
             }
             // Others' words inside a quotation are told of with their speaker; without one, the source goes on itself.
-            let quoted = doc.quote(cue.at).is_some_and(|(q, x)| x.close.is_some() && !content::is_name(doc, q));
+            let quoted =
+                doc.quote(cue.at).is_some_and(|(q, x)| x.close.is_some() && !content::is_name(doc, q));
             if quoted && subject.who.is_empty() {
                 reject("statements:verb", "part of the quoted words");
                 return false;
             }
-            let inanimate = |e: &EntityId| doc.entity(*e).is_some_and(|x| matches!(x.kind, EntityKind::Document | EntityKind::Occasion | EntityKind::Place));
-            if cue.row.act == "believe" && how == How::Np && (subject.who.is_empty() || subject.before && subject.who.iter().any(inanimate)) {
+            let inanimate = |e: &EntityId| {
+                doc.entity(*e).is_some_and(|x| {
+                    matches!(x.kind, EntityKind::Document | EntityKind::Occasion | EntityKind::Place)
+                })
+            };
+            if cue.row.act == "believe"
+                && how == How::Np
+                && (subject.who.is_empty() || subject.before && subject.who.iter().any(inanimate))
+            {
                 reject("statements:verb", "what is believed of a thing by nobody named");
                 return false;
             }
@@ -351,16 +427,24 @@ fn first_word(doc: &Document, s: usize) -> usize {
     let tokens = doc.layout.sentences[s].tokens;
     let dash = tokens.range().take(14).find(|i| {
         let word = doc.word(*i);
-        doc.kind(*i) == Some(Kind::Mark) && (word.starts_with('-') || word.starts_with('–') || word.starts_with('—'))
+        doc.kind(*i) == Some(Kind::Mark)
+            && (word.starts_with('-') || word.starts_with('–') || word.starts_with('—'))
     });
-    let named = |i: usize| i == tokens.start as usize || doc.is_mark(i - 1, ')') || doc.cast.covering(i - 1).is_some();
+    let named = |i: usize| {
+        i == tokens.start as usize || doc.is_mark(i - 1, ')') || doc.cast.covering(i - 1).is_some()
+    };
     dash.filter(|i| named(*i)).map_or(tokens.start as usize, |i| i + 1)
 }
 
 /// Who goes on speaking: for a participle or a verb without a subject, the one who spoke last and whom the form fits.
 fn carried(doc: &Document, cue: &Cue, s: usize, drafts: &[Draft], spoke: &[EntityId]) -> Option<EntityId> {
     let fits = |e: &EntityId| doc.entity(*e).is_some_and(|x| subject::agrees(cue, x, true));
-    let same = drafts.iter().rev().take_while(|d| d.sentence == s).filter(|d| !d.content.has(cue.at)).find_map(|d| d.statement.speaker);
+    let same = drafts
+        .iter()
+        .rev()
+        .take_while(|d| d.sentence == s)
+        .filter(|d| !d.content.has(cue.at))
+        .find_map(|d| d.statement.speaker);
     if matches!(cue.form, Form::Participle | Form::Masdar)
         && let Some(e) = same.filter(|e| cue.form == Form::Masdar || fits(e))
     {
@@ -372,7 +456,8 @@ fn carried(doc: &Document, cue: &Cue, s: usize, drafts: &[Draft], spoke: &[Entit
         let clause = Tokens { start: sentence.start, end: cue.at as u32 };
         let first = doc.cast.within(clause).iter().find(|m| {
             doc.entity(m.entity).is_some_and(|e| {
-                matches!(e.kind, EntityKind::Person | EntityKind::Organization | EntityKind::Group) && subject::agrees(cue, e, true)
+                matches!(e.kind, EntityKind::Person | EntityKind::Organization | EntityKind::Group)
+                    && subject::agrees(cue, e, true)
             })
         });
         if let Some(m) = first {
@@ -399,7 +484,10 @@ fn source(
     let span = cue_span(doc, cue);
     let limit = stops.limit(cue, end);
     let subject = subject::subject(doc, cue, sentence, limit);
-    let who = if subject.who.is_empty() && (cue.suffix != Suffix::None || cue.len > 1) && cue.row.word.ends_with(['ل', 'ر', 'م', 'ف']) {
+    let who = if subject.who.is_empty()
+        && (cue.suffix != Suffix::None || cue.len > 1)
+        && cue.row.word.ends_with(['ل', 'ر', 'م', 'ف'])
+    {
         // على حد قوله "in his words": whoever is spoken of.
         spoke.last().copied()
     } else {
@@ -408,11 +496,17 @@ fn source(
     let Some(who) = who else {
         return reject("statements:source", "no source that is an entity follows");
     };
-    let same_sentence: Vec<usize> = (0..drafts.len()).rev().take_while(|d| drafts[*d].sentence == s).collect();
+    let same_sentence: Vec<usize> =
+        (0..drafts.len()).rev().take_while(|d| drafts[*d].sentence == s).collect();
     let carrier = chain::is_medium(doc, who);
     let consumed = chain::free_from(drafts, s, first_word(doc, s), cue.at);
-    let nothing_left = consumed > first && (consumed..cue.at).all(|i| doc.kind(i) == Some(Kind::Mark) || doc.word(i) == "وذلك");
-    if !same_sentence.is_empty() && (carrier || nothing_left || same_sentence.iter().any(|d| drafts[*d].statement.speaker == Some(who))) {
+    let nothing_left = consumed > first
+        && (consumed..cue.at).all(|i| doc.kind(i) == Some(Kind::Mark) || doc.word(i) == "وذلك");
+    if !same_sentence.is_empty()
+        && (carrier
+            || nothing_left
+            || same_sentence.iter().any(|d| drafts[*d].statement.speaker == Some(who)))
+    {
         agencies.push(chain::Carrier { at: cue.at, sentence: s, who });
         return reject("statements:source", "it carries somebody else's words");
     }
@@ -421,12 +515,17 @@ fn source(
     let found = if leads {
         let mut k = subject.end.max(cue.end());
         // The verb of another speaker follows (ووفقا لرويترز قالت الحكومة): the source carries.
-        let verb = stops.0.iter().any(|c| *c >= k && *c <= k + 1) || cues::cue(doc, k, first).is_some_and(|c| c.form == Form::Finite);
+        let verb = stops.0.iter().any(|c| *c >= k && *c <= k + 1)
+            || cues::cue(doc, k, first).is_some_and(|c| c.form == Form::Finite);
         if verb {
             agencies.push(chain::Carrier { at: cue.at, sentence: s, who });
             return;
         }
-        while k < end && (doc.kind(k) == Some(Kind::Mark) && content::opening(doc, k).is_none() || doc.is(k, Classes::THAT) || doc.word(k) == "فان") {
+        while k < end
+            && (doc.kind(k) == Some(Kind::Mark) && content::opening(doc, k).is_none()
+                || doc.is(k, Classes::THAT)
+                || doc.word(k) == "فان")
+        {
             k += 1;
         }
         content::content(doc, content::Start { token: k, letters: 0, how: How::That }, end, stops)
@@ -438,7 +537,20 @@ fn source(
     };
     spoke.push(who);
     let explicit = !subject.who.is_empty();
-    drafts.push(draft(doc, s, tokens, span, kind, cue.row.act, Some(who), pieces, "statements:according-to", Some(cue.entry), (cue.at, subject.end.max(cue.end())), explicit));
+    drafts.push(draft(
+        doc,
+        s,
+        tokens,
+        span,
+        kind,
+        cue.row.act,
+        Some(who),
+        pieces,
+        "statements:according-to",
+        Some(cue.entry),
+        (cue.at, subject.end.max(cue.end())),
+        explicit,
+    ));
     // What a source says in the middle of a sentence whose speaker comes later is looked at again there.
     if carrier && let Some(d) = drafts.last_mut() {
         d.statement.medium = Some("report");

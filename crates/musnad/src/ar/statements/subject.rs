@@ -1,7 +1,9 @@
 //! Speakers: who is the subject of a cue.
 
 use super::cues::{Cue, Form};
-use crate::document::{Classes, Document, Entity, EntityId, EntityKind, Kind, MentionAt, MentionKind, Proclitics, Suffix};
+use crate::document::{
+    Classes, Document, Entity, EntityId, EntityKind, Kind, MentionAt, MentionKind, Proclitics, Suffix,
+};
 use crate::span::Tokens;
 use musnad_lexicon::{Number, Part, Table};
 
@@ -82,7 +84,11 @@ pub fn starting(doc: &Document, i: usize) -> Option<MentionAt> {
 fn speaks(entity: &Entity) -> bool {
     matches!(
         entity.kind,
-        EntityKind::Person | EntityKind::Organization | EntityKind::Group | EntityKind::Place | EntityKind::Document
+        EntityKind::Person
+            | EntityKind::Organization
+            | EntityKind::Group
+            | EntityKind::Place
+            | EntityKind::Document
     )
 }
 
@@ -104,7 +110,11 @@ pub fn agrees(cue: &Cue, entity: &Entity, before: bool) -> bool {
         return false;
     }
     // Before its subject the verb stands in the singular; after it and without it, in the subject's number.
-    !(before && entity.number == Number::Plural && entity.kind == EntityKind::Person && number == Number::Singular && !feminine)
+    !(before
+        && entity.number == Number::Plural
+        && entity.kind == EntityKind::Person
+        && number == Number::Singular
+        && !feminine)
 }
 
 /// Follows a subject through its apposition and its conjuncts: the speakers and the token after the last word.
@@ -130,7 +140,9 @@ fn extend(doc: &Document, first: MentionAt, limit: usize, and: bool) -> (Vec<Ent
                 }
             } else if who.len() == 1 && who[0] != m.entity {
                 // وزير الخارجية الفرنسي، جان إيف: a description and the name that explains it; the name counts.
-                let named = |e: EntityId| doc.entity(e).is_some_and(|x| x.mentions.iter().any(|m| m.kind == MentionKind::Name));
+                let named = |e: EntityId| {
+                    doc.entity(e).is_some_and(|x| x.mentions.iter().any(|m| m.kind == MentionKind::Name))
+                };
                 let person = |e: EntityId| doc.entity(e).is_some_and(|x| x.kind == EntityKind::Person);
                 if person(m.entity) && named(m.entity) && !(person(who[0]) && named(who[0])) {
                     who[0] = m.entity;
@@ -160,7 +172,9 @@ fn extend(doc: &Document, first: MentionAt, limit: usize, and: bool) -> (Vec<Ent
 #[must_use]
 pub fn subject(doc: &Document, cue: &Cue, sentence: Tokens, limit: usize) -> Subject {
     match cue.form {
-        Form::Finite => before(doc, cue, sentence).or_else(|| after(doc, cue, limit)).unwrap_or_else(|| none(cue)),
+        Form::Finite => {
+            before(doc, cue, sentence).or_else(|| after(doc, cue, limit)).unwrap_or_else(|| none(cue))
+        }
         Form::Masdar => possessor(doc, cue, limit).unwrap_or_else(|| none(cue)),
         Form::Source => source(doc, cue, limit).unwrap_or_else(|| none(cue)),
         Form::Participle | Form::Phrase => none(cue),
@@ -210,14 +224,31 @@ fn before(doc: &Document, cue: &Cue, sentence: Tokens) -> Option<Subject> {
             let m = doc.cast.covering(b.checked_sub(1)?)?;
             return Some(Subject { who: vec![m.entity], end: cue.end(), before: true });
         }
-        let opens = doc.is(i, Classes::BE.or(Classes::THAT).or(Classes::WHILE).or(Classes::BUT).or(Classes::AS).or(Classes::TOPIC));
+        let opens = doc.is(
+            i,
+            Classes::BE
+                .or(Classes::THAT)
+                .or(Classes::WHILE)
+                .or(Classes::BUT)
+                .or(Classes::AS)
+                .or(Classes::TOPIC),
+        );
         if opens && (chain.is_some() || doc.is(i, Classes::BE)) {
             break;
         }
         if passes(doc, i) || doc.is(i, Classes::NEGATION) || doc.is_mark(i, ':') {
-            if doc.kind(i) == Some(Kind::Mark) && chain.is_some() && !doc.is_mark(i, '#') && !doc.is_mark(i, '"') && !doc.is_mark(i, '«') && !doc.is_mark(i, '»') {
+            if doc.kind(i) == Some(Kind::Mark)
+                && chain.is_some()
+                && !doc.is_mark(i, '#')
+                && !doc.is_mark(i, '"')
+                && !doc.is_mark(i, '«')
+                && !doc.is_mark(i, '»')
+            {
                 // A comma before the chain: apposition, or the end of something else.
-                let apposed = i > first && (doc.cast.covering(i - 1).is_some() || doc.entry(i - 1, Table::Title).is_some() || doc.time_at(i - 1).is_some());
+                let apposed = i > first
+                    && (doc.cast.covering(i - 1).is_some()
+                        || doc.entry(i - 1, Table::Title).is_some()
+                        || doc.time_at(i - 1).is_some());
                 if !apposed {
                     break;
                 }
@@ -235,14 +266,24 @@ fn before(doc: &Document, cue: &Cue, sentence: Tokens) -> Option<Subject> {
     // The chain must begin the clause.
     let begins = start == first
         || k <= first
-        || doc.is(k - 1, Classes::BE.or(Classes::THAT).or(Classes::WHILE).or(Classes::BUT).or(Classes::AS).or(Classes::TOPIC))
+        || doc.is(
+            k - 1,
+            Classes::BE
+                .or(Classes::THAT)
+                .or(Classes::WHILE)
+                .or(Classes::BUT)
+                .or(Classes::AS)
+                .or(Classes::TOPIC),
+        )
         || doc.kind(k - 1) == Some(Kind::Mark)
         || letters_before(doc, &m) > 0;
     if !begins || governed(doc, &m) || cue.at < start {
         return None;
     }
     let (who, _) = extend(doc, m, cue.at, true);
-    let fits = who.iter().any(|e| doc.entity(*e).is_some_and(|x| speaks(x) && (who.len() > 1 || agrees(cue, x, false))));
+    let fits = who
+        .iter()
+        .any(|e| doc.entity(*e).is_some_and(|x| speaks(x) && (who.len() > 1 || agrees(cue, x, false))));
     fits.then_some(Subject { who, end: cue.end(), before: true })
 }
 
@@ -257,7 +298,8 @@ fn after(doc: &Document, cue: &Cue, limit: usize) -> Option<Subject> {
             && letters_allowed(doc, &m)
         {
             let entity = doc.entity(m.entity)?;
-            let place_of_title = title.is_some() && entity.kind != EntityKind::Person && entity.kind != EntityKind::Group;
+            let place_of_title =
+                title.is_some() && entity.kind != EntityKind::Person && entity.kind != EntityKind::Group;
             if !place_of_title {
                 if !speaks(entity) || !agrees(cue, entity, false) && title.is_none() {
                     return None;
@@ -282,7 +324,15 @@ fn after(doc: &Document, cue: &Cue, limit: usize) -> Option<Subject> {
         if title.is_none() && doc.entry(k, Table::Title).is_some() {
             title = Some(k);
         }
-        let mark = doc.kind(k) == Some(Kind::Mark) && !doc.is_mark(k, '،') && !doc.is_mark(k, '(') && !doc.is_mark(k, ')') && !doc.is_mark(k, '#') && !doc.is_mark(k, '"') && !doc.is_mark(k, '«') && !doc.is_mark(k, '»') && !doc.is_mark(k, ',');
+        let mark = doc.kind(k) == Some(Kind::Mark)
+            && !doc.is_mark(k, '،')
+            && !doc.is_mark(k, '(')
+            && !doc.is_mark(k, ')')
+            && !doc.is_mark(k, '#')
+            && !doc.is_mark(k, '"')
+            && !doc.is_mark(k, '«')
+            && !doc.is_mark(k, '»')
+            && !doc.is_mark(k, ',');
         if mark || title.is_none() && !passes(doc, k) {
             return None;
         }
@@ -322,7 +372,11 @@ fn source(doc: &Document, cue: &Cue, limit: usize) -> Option<Subject> {
             found = Some(extend(doc, m, limit, false));
             break;
         }
-        if doc.is(k, Classes::THAT) || doc.is_mark(k, ':') || doc.is_mark(k, '.') || doc.is_mark(k, '،') && k > cue.end() + 1 {
+        if doc.is(k, Classes::THAT)
+            || doc.is_mark(k, ':')
+            || doc.is_mark(k, '.')
+            || doc.is_mark(k, '،') && k > cue.end() + 1
+        {
             break;
         }
         k += 1;
