@@ -153,14 +153,14 @@ impl<'a> Cursor<'a> {
     #[must_use]
     pub fn feed(self, part: &str) -> Option<Cursor<'a>> {
         let index = self.lexicon.index.as_ref()?;
-        let mut node = index.node(self.node);
-        let mut output = self.output;
+        let Cursor { lexicon, mut node, mut output } = self;
         for b in part.bytes() {
-            let t = node.transition(node.find_input(b)?);
+            let from = index.node(node);
+            let t = from.transition(from.find_input(b)?);
             output += t.out.value();
-            node = index.node(t.addr);
+            node = t.addr;
         }
-        Some(Cursor { lexicon: self.lexicon, node: node.addr(), output })
+        Some(Cursor { lexicon, node, output })
     }
 
     /// The entries of exactly what has been fed; empty when it is only the beginning of a key.

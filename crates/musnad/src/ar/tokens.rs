@@ -8,6 +8,7 @@ use crate::document::{Classes, Kind, Proclitics, Reading, Suffix, Token};
 use crate::language::TokenLayer;
 use crate::span::Span;
 use musnad_lexicon::{Cursor, Entries, Lexicon, Table, arabic, fold_char, fold_into, is_presentation_form};
+use std::collections::HashMap;
 
 /// Whether a text is Arabic: a third of its letters are of the Arabic script, and hardly any of those that Persian, Urdu and
 /// Kurdish have and Arabic lacks.
@@ -183,13 +184,15 @@ fn look_up(lexicon: &'static Lexicon, layer: &mut TokenLayer) {
     let Some(root) = lexicon.cursor() else { return };
     let mut cuts: Vec<Cut> = Vec::new();
     let mut found: Vec<Reading> = Vec::new();
-    let mut known: std::collections::HashMap<String, (u32, u16, Classes)> = std::collections::HashMap::new();
-    for i in 0..layer.tokens.len() {
-        let token = layer.tokens[i];
+    let TokenLayer { tokens, readings, folded } = layer;
+    // A word every few dozen bytes is new: room for them all spares growing the map again and again.
+    let mut known: HashMap<&str, (u32, u16, Classes)> = HashMap::with_capacity(tokens.len() / 2);
+    for i in 0..tokens.len() {
+        let token = tokens[i];
         if token.kind == Kind::Mark {
             continue;
         }
-        let word = &layer.folded[token.folded.0 as usize..][..usize::from(token.folded.1)];
+        let word = spelling(folded, token);
         found.clear();
         proclitics(word, token.kind, &mut cuts);
         // Readings of the token alone depend on its spelling only, and most words of a report come more than once.
@@ -200,41 +203,39 @@ fn look_up(lexicon: &'static Lexicon, layer: &mut TokenLayer) {
             match alone {
                 Some(_) => {
                     if let Some(end) = cursor.feed(stem) {
-                        phrases(layer, i, *cut, end, &mut found);
+                        phrases(tokens, folded, i, *cut, end, &mut found);
                     }
                 }
                 None => {
                     if let Some(end) = stems(cursor, stem, *cut, &mut found) {
-                        phrases(layer, i, *cut, end, &mut found);
+                        phrases(tokens, folded, i, *cut, end, &mut found);
                     }
                 }
             }
         }
-        let first = layer.readings.len() as u32;
+        let first = readings.len() as u32;
+        found.sort_by_key(order);
+        readings.extend_from_slice(&found);
         let classes = match alone {
             Some((at, len, classes)) => {
                 let from = at as usize;
-                found.sort_by_key(order);
-                layer.readings.extend_from_slice(&found);
-                layer.readings.extend_from_within(from..from + usize::from(len));
+                readings.extend_from_within(from..from + usize::from(len));
                 classes
             }
             None => {
-                found.sort_by_key(order);
-                layer.readings.extend_from_slice(&found);
                 let phrases = found.iter().take_while(|r| r.tokens > 1).count();
                 let classes = classes(lexicon, &found[phrases..]);
-                known.insert(
-                    word.to_owned(),
-                    (first + phrases as u32, (found.len() - phrases) as u16, classes),
-                );
+                known.insert(word, (first + phrases as u32, (found.len() - phrases) as u16, classes));
                 classes
             }
         };
-        let len = layer.readings.len() as u32 - first;
-        layer.tokens[i].readings = (first, len as u16);
-        layer.tokens[i].classes = classes;
+        tokens[i].readings = (first, (readings.len() as u32 - first) as u16);
+        tokens[i].classes = classes;
     }
+}
+
+fn spelling(folded: &str, token: Token) -> &str {
+    &folded[token.folded.0 as usize..][..usize::from(token.folded.1)]
 }
 
 /// Longer phrases first, then fewer clitics.
@@ -375,15 +376,14 @@ fn stems<'a>(cursor: Cursor<'a>, stem: &str, cut: Cut, out: &mut Vec<Reading>) -
 }
 
 /// Adds the phrases of the lexicon that begin with token `i`, from the cursor after its stem.
-fn phrases(layer: &TokenLayer, i: usize, cut: Cut, mut at: Cursor<'_>, out: &mut Vec<Reading>) {
+fn phrases(tokens: &[Token], folded: &str, i: usize, cut: Cut, mut at: Cursor<'_>, out: &mut Vec<Reading>) {
     for n in 1..LONGEST_PHRASE {
-        let Some(token) = layer.tokens.get(i + n) else { return };
+        let Some(token) = tokens.get(i + n) else { return };
         // A phrase stands on one line, and no mark is part of it.
         if token.kind == Kind::Mark || token.line_start || !token.spaced {
             return;
         }
-        let word = &layer.folded[token.folded.0 as usize..][..usize::from(token.folded.1)];
-        let Some(next) = at.feed(" ").and_then(|c| c.feed(word)) else { return };
+        let Some(next) = at.feed(" ").and_then(|c| c.feed(spelling(folded, *token))) else { return };
         at = next;
         let entries = at.entries();
         if !entries.is_empty() {
