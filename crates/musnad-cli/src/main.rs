@@ -1,11 +1,14 @@
 //! The `musnad` program: Arabic news in, checkable records out.
 
 mod arguments;
+mod english;
 mod in_order;
 mod output;
+mod page;
 mod progress;
 mod read;
 mod trouble;
+mod typeset;
 
 use arguments::{Arguments, Command};
 use clap::Parser;

@@ -1,6 +1,7 @@
 //! Where output goes.
 
 use crate::arguments::{Color, Format};
+use crate::page::Look;
 use anstream::ColorChoice;
 use std::io::{self, BufWriter, IsTerminal, Stdout};
 
@@ -14,9 +15,12 @@ pub fn colours(when: Color) {
     choice.write_global();
 }
 
-/// Whether standard output takes colours.
-pub fn is_coloured() -> bool {
-    anstream::AutoStream::choice(&io::stdout()) != ColorChoice::Never
+/// How pages look on standard output: as wide as the terminal, within what the eye can follow, and with the colours that it takes.
+pub fn look() -> Look {
+    let terminal = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
+    let told = || std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
+    let width = terminal.or_else(told).unwrap_or(100).clamp(40, 120);
+    Look { width, coloured: anstream::AutoStream::choice(&io::stdout()) != ColorChoice::Never }
 }
 
 /// Standard output, buffered.

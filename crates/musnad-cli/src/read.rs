@@ -3,6 +3,7 @@
 use crate::arguments::{Format, Known, ReadArguments};
 use crate::in_order::{Sink, in_order};
 use crate::output;
+use crate::page::{Look, page};
 use crate::progress::{Counts, Progress, summary};
 use crate::trouble::{Done, Trouble, tell};
 use musnad::Document;
@@ -25,6 +26,7 @@ pub fn run(arguments: &ReadArguments) -> Result<Done, Trouble> {
     };
     let how = How {
         format: output::format(arguments.reading.format),
+        look: output::look(),
         stages: arguments.reading.stages(),
         jobs: arguments
             .jobs
@@ -60,6 +62,7 @@ pub fn options(known: &Known) -> Options {
 /// How reports are read and printed.
 pub struct How {
     pub format: Format,
+    pub look: Look,
     pub stages: usize,
     pub jobs: NonZero<usize>,
     pub quiet: bool,
@@ -101,7 +104,11 @@ fn read_one(report: Report, how: &How) -> Result<Printed, Fault> {
         let mut bytes = Vec::with_capacity(4 * doc.report.text.len());
         match how.format {
             Format::Jsonl => line(&doc, &mut bytes),
-            Format::Json | Format::Pretty => indented(&doc, &mut bytes),
+            Format::Json => indented(&doc, &mut bytes),
+            Format::Pretty => {
+                bytes.extend_from_slice(page(&doc, how.look).as_bytes());
+                bytes.push(b'\n');
+            }
         }
         Printed { bytes, words }
     })
