@@ -2,7 +2,7 @@
 //!
 //! What reaches the program is the tables' own text (comments left out), `index.fst` (folded word or phrase to a range of
 //! entries), `entries.bin` (eight bytes each: table, row, features) and `links.bin` (eight bytes each: a verb's or noun's row and the row
-//! of cues or triggers that speaks of it). A fault stops the build with `file:line: reason`.
+//! of cues or triggers that speaks of it); beside each table `TABLE.left_out`, by which a row's line in its file is found. A fault stops the build with `file:line: reason`.
 
 #[path = "src/feat.rs"]
 #[allow(dead_code, clippy::all)]
@@ -38,6 +38,8 @@ fn main() {
         let mut kept = String::with_capacity(source.len());
         let mut header = None;
         let mut seen = BTreeSet::new();
+        // Lines kept so far, and where the number of lines that were left out before a row changes: (row, left out).
+        let (mut rows, mut left_out) = (0, Vec::<(u32, u32)>::new());
         for (number, line) in source.lines().enumerate() {
             let mut fault = |reason: String| faults.push(format!("{path}:{}: {reason}", number + 1));
             if line.starts_with('#') || line.is_empty() {
@@ -63,6 +65,11 @@ fn main() {
             }
             let row = kept.len() as u64;
             assert!(row < 1 << 24, "{path} is over 16 MiB");
+            let before = (number - rows) as u32;
+            if left_out.last().is_none_or(|(_, n)| *n != before) {
+                left_out.push((row as u32, before));
+            }
+            rows += 1;
             kept.push_str(line);
             kept.push('\n');
             let mut empty = None;
@@ -111,7 +118,11 @@ fn main() {
                 fault(reason);
             }
         }
+        let left_out: Vec<u8> =
+            left_out.iter().flat_map(|(row, n)| [row.to_le_bytes(), n.to_le_bytes()].concat()).collect();
         fs::write(Path::new(&out).join(format!("{}.tsv", table.file())), kept).expect("OUT_DIR is writable");
+        fs::write(Path::new(&out).join(format!("{}.left_out", table.file())), left_out)
+            .expect("OUT_DIR is writable");
     }
     if !faults.is_empty() {
         for f in &faults {

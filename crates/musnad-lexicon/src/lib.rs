@@ -18,12 +18,18 @@ pub use table::Table;
 
 use std::sync::OnceLock;
 
-macro_rules! texts {
-    ($($file:literal),*) => { [$(include_str!(concat!(env!("OUT_DIR"), "/", $file, ".tsv"))),*] };
+macro_rules! tables {
+    ($($file:literal),*) => {
+        /// The text of each table, in the order of [`Table::ALL`].
+        static TEXTS: [&str; Table::ALL.len()] = [$(include_str!(concat!(env!("OUT_DIR"), "/", $file, ".tsv"))),*];
+        /// Of each table, how many lines of its file (comments, the header) were left out before a row: pairs of the row from
+        /// which a number holds and the number, four bytes each.
+        static LEFT_OUT: [&[u8]; Table::ALL.len()] =
+            [$(include_bytes!(concat!(env!("OUT_DIR"), "/", $file, ".left_out"))),*];
+    };
 }
 
-/// The text of each table, in the order of [`Table::ALL`].
-static TEXTS: [&str; Table::ALL.len()] = texts![
+tables![
     "particles",
     "verbs",
     "nouns",
@@ -116,6 +122,19 @@ impl Lexicon {
         let text = TEXTS[entry.table as usize];
         let line = text.get(entry.row as usize..).and_then(|t| t.lines().next()).unwrap_or("");
         Row { table: entry.table, line }
+    }
+
+    /// The line of the table's file in which the row of an entry stands, from 1.
+    #[must_use]
+    pub fn line(&self, entry: Entry) -> usize {
+        let text = TEXTS[entry.table as usize];
+        let before = text.get(..entry.row as usize).unwrap_or(text);
+        let rows = before.bytes().filter(|b| *b == b'\n').count();
+        let (pairs, _) = LEFT_OUT[entry.table as usize].as_chunks::<8>();
+        let number = |bytes: &[u8]| bytes.iter().rev().fold(0, |n, b| n << 8 | u32::from(*b));
+        let found = pairs.partition_point(|pair| number(&pair[..4]) <= entry.row);
+        let left_out = found.checked_sub(1).map_or(0, |i| number(&pairs[i][4..]));
+        rows + left_out as usize + 1
     }
 
     /// The rows of [`Table::Cue`] or [`Table::Trigger`] that an entry brings with it, in the order of that table: of a verb or
