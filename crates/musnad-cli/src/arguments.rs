@@ -32,6 +32,11 @@ pub enum Color {
 #[derive(Subcommand, Debug)]
 pub enum Command {
     Read(ReadArguments),
+    Explain(ExplainArguments),
+    Lexicon(LexiconArguments),
+    Demo(DemoArguments),
+    /// Lists the stages of reading, as `--until` takes them
+    Stages,
 }
 
 /// Reads reports and prints their records
@@ -62,6 +67,87 @@ pub struct ReadArguments {
     /// [default: as many as the machine runs at once]
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<NonZero<usize>>,
+}
+
+/// Shows why a record says what it says
+///
+/// Without ID or --at it lists every annotation with the rule and the row of the lexicon that made it. With one it shows the rule,
+/// the whole row with its file and line, the tokens around with all that is known of them, what was resolved, and what was looked
+/// at nearby and not taken.
+#[derive(Args, Debug)]
+#[command(after_long_help = "\
+Examples:
+  musnad explain report.txt
+  musnad explain report.txt s2
+  musnad explain report.txt --at 140
+  musnad explain news.jsonl --report 17 v1")]
+pub struct ExplainArguments {
+    /// The file that holds the report; `-` is standard input
+    #[arg(value_name = "INPUT")]
+    pub input: OsString,
+
+    /// An id of the record: e3 an entity, s2 a statement, v1 an event, t1 a time
+    #[arg(value_name = "ID", conflicts_with = "at")]
+    pub id: Option<String>,
+
+    /// A position in the report's text, in characters from 0, as in the record
+    #[arg(long, value_name = "CHARACTER")]
+    pub at: Option<usize>,
+
+    /// Which report of the INPUT: its id, or 1 for the first, 2 for the second
+    #[arg(long, value_name = "WHICH")]
+    pub report: Option<String>,
+
+    #[command(flatten)]
+    pub known: Known,
+}
+
+/// Shows what the lexicons and the morphology know of a word or phrase
+///
+/// For each word and each phrase: every way to see it as clitics and a stem, and for each the rows of the tables with their
+/// columns, the features of the form, and the cues and triggers that speak of it.
+#[derive(Args, Debug)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+#[command(after_long_help = "\
+Examples:
+  musnad lexicon وقالت
+  musnad lexicon وزير الخارجية
+  musnad lexicon check")]
+pub struct LexiconArguments {
+    /// A word or phrase in Arabic
+    #[arg(value_name = "WORD", required = true)]
+    pub words: Vec<String>,
+
+    #[command(subcommand)]
+    pub command: Option<LexiconCommand>,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum LexiconCommand {
+    /// Checks the tables: keys that stand twice and say different things, references to nothing, values outside their range
+    Check,
+}
+
+/// Reads the demo reports that are part of the program
+///
+/// They are invented, in the manner of news agencies, dailies and portals, as pages, a feed, an archive, JSON lines and text.
+#[derive(Args, Debug)]
+#[command(after_long_help = "\
+Examples:
+  musnad demo
+  musnad demo --list
+  musnad demo ufuq-arrest --format json")]
+pub struct DemoArguments {
+    /// Only these reports or files, by the names that --list shows
+    #[arg(value_name = "NAME")]
+    pub names: Vec<String>,
+
+    /// List the reports and read none
+    #[arg(long, conflicts_with_all = ["format", "until"])]
+    pub list: bool,
+
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 /// What the caller knows of the reports.

@@ -1,14 +1,19 @@
 //! The `musnad` program: Arabic news in, checkable records out.
 
 mod arguments;
+mod demo;
 mod english;
+mod evidence;
+mod explain;
 mod in_order;
 mod output;
 mod page;
 mod progress;
 mod read;
+mod stages;
 mod trouble;
 mod typeset;
+mod words;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
@@ -19,6 +24,10 @@ fn main() -> ExitCode {
     output::colours(arguments.color);
     let done = match &arguments.command {
         Command::Read(a) => read::run(a),
+        Command::Explain(a) => explain::run(a),
+        Command::Lexicon(a) => words::run(a),
+        Command::Demo(a) => demo::run(a),
+        Command::Stages => stages::run(),
     };
     trouble::exit(done)
 }

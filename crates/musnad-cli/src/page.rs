@@ -105,7 +105,7 @@ fn head(sheet: &mut Sheet, doc: &Document) {
 }
 
 /// Pieces with a dot between them.
-fn dotted(pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
+pub fn dotted(pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
     let mut out = Vec::with_capacity(pieces.len() * 2);
     for piece in pieces {
         if !out.is_empty() {
@@ -224,7 +224,7 @@ pub fn chain(doc: &Document, id: StatementId) -> Vec<Piece<'_>> {
     steps
 }
 
-fn arrows(steps: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
+pub fn arrows(steps: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
     let mut out = Vec::with_capacity(steps.len() * 2);
     for step in steps {
         if !out.is_empty() {

@@ -1,6 +1,6 @@
 //! `musnad read`: inputs to reports, reports to documents, documents to what is printed.
 
-use crate::arguments::{Format, Known, ReadArguments};
+use crate::arguments::{Format, Known, ReadArguments, Reading};
 use crate::in_order::{Sink, in_order};
 use crate::output;
 use crate::page::{Look, page};
@@ -9,6 +9,7 @@ use crate::trouble::{Done, Trouble, tell};
 use musnad::Document;
 use musnad_sources::{Fault, Input, Options, Origin, Report};
 use std::cell::RefCell;
+use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::num::NonZero;
 use std::ops::ControlFlow;
@@ -17,37 +18,29 @@ use std::thread;
 
 /// Runs the command.
 pub fn run(arguments: &ReadArguments) -> Result<Done, Trouble> {
-    let inputs = inputs(arguments)?;
+    let inputs = inputs(&arguments.inputs)?;
     let reports = musnad_sources::read(inputs.clone(), options(&arguments.known));
     let progress = if arguments.reading.quiet {
         Progress::silent()
     } else {
         Progress::on_terminal(reports.progress(), || musnad_sources::total_bytes(&inputs))
     };
-    let how = How {
-        format: output::format(arguments.reading.format),
-        look: output::look(),
-        stages: arguments.reading.stages(),
-        jobs: arguments
-            .jobs
-            .or_else(|| thread::available_parallelism().ok())
-            .unwrap_or(NonZero::<usize>::MIN),
-        quiet: arguments.reading.quiet,
-    };
+    let how = How::asked(&arguments.reading, arguments.jobs);
     print(reports, &how, progress)
 }
 
-fn inputs(arguments: &ReadArguments) -> Result<Vec<Input>, Trouble> {
-    if arguments.inputs.is_empty() {
-        if io::stdin().is_terminal() {
-            return Err(Trouble::Usage(
-                "read: no INPUT: name files or folders, or `-` for standard input; `musnad demo` reads reports of its own"
-                    .to_owned(),
-            ));
-        }
+/// The inputs that the words name. None is standard input, unless somebody sits there who may not know that they are waited for.
+fn inputs(words: &[OsString]) -> Result<Vec<Input>, Trouble> {
+    if words.is_empty() && io::stdin().is_terminal() {
+        return Err(Trouble::Usage(
+            "read: no INPUT: name files or folders, or `-` for standard input; `musnad demo` reads reports of its own"
+                .to_owned(),
+        ));
+    }
+    if words.is_empty() {
         return Ok(vec![Input::Stdin]);
     }
-    Ok(arguments.inputs.iter().map(|word| Input::from(word.as_os_str())).collect())
+    Ok(words.iter().map(|word| Input::from(word.as_os_str())).collect())
 }
 
 /// What the caller knows, as the sources take it.
@@ -66,6 +59,19 @@ pub struct How {
     pub stages: usize,
     pub jobs: NonZero<usize>,
     pub quiet: bool,
+}
+
+impl How {
+    /// As the command line asks for it, and as fits this machine and where the output goes.
+    pub fn asked(reading: &Reading, jobs: Option<NonZero<usize>>) -> Self {
+        How {
+            format: output::format(reading.format),
+            look: output::look(),
+            stages: reading.stages(),
+            jobs: jobs.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZero::<usize>::MIN),
+            quiet: reading.quiet,
+        }
+    }
 }
 
 /// Reads every report and prints it, in the order of the reports, whatever becomes of any one of them.
