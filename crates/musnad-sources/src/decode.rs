@@ -102,7 +102,8 @@ impl fmt::Display for Damage {
 
 impl Error for Damage {}
 
-fn damage(reason: impl Into<String>) -> io::Error {
+/// An error whose words go to the reader of the message as they are.
+pub(crate) fn damage(reason: impl Into<String>) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, Damage(reason.into()))
 }
 

@@ -31,8 +31,10 @@
 //! assert_eq!(report.published.as_deref(), Some("2021-03-04"));
 //! ```
 
+mod archive;
 mod day;
 mod decode;
+mod feed;
 mod html;
 mod jsonl;
 mod page;
@@ -262,6 +264,8 @@ enum Reading {
     Once(Box<Result<Report, Fault>>),
     Lines(jsonl::Lines),
     Values(jsonl::Values),
+    Entries(Box<feed::Entries>),
+    Records(Box<archive::Records>),
 }
 
 impl Reading {
@@ -270,6 +274,8 @@ impl Reading {
             Reading::Once(_) => None,
             Reading::Lines(lines) => lines.next(),
             Reading::Values(values) => values.next(),
+            Reading::Entries(entries) => entries.next(),
+            Reading::Records(records) => records.next(),
         }
     }
 }
@@ -360,6 +366,10 @@ impl Reports {
                 let text = decode::page_text(&bytes, None);
                 let report = page::report(&text, None, origin.clone());
                 Reading::Once(Box::new(report.ok_or_else(|| fault(page::NO_TEXT.to_owned()))))
+            }
+            Kind::Feed => Reading::Entries(Box::new(feed::Entries::new(source, origin, limit))),
+            Kind::Archive => {
+                Reading::Records(Box::new(archive::Records::new(source, origin, limit, self.progress())))
             }
             Kind::JsonLines => Reading::Lines(jsonl::Lines::new(decode::utf8(source), origin, limit)),
             Kind::Json => Reading::Values(jsonl::Values::new(decode::utf8(source), origin, limit)),

@@ -53,11 +53,27 @@ pub(crate) fn report(html: &str, uri: Option<&str>, origin: Origin) -> Option<Re
 /// The text of a piece of markup that is all body, as feeds carry it: its paragraphs without pictures, captions and notices.
 pub(crate) fn fragment(html: &str) -> String {
     let tree = Tree::parse(html);
-    let skipped = Skipped::of(&tree, &[]);
-    let blocks = blocks(&tree, &skipped);
-    let lines: Vec<String> =
-        blocks.into_iter().filter(|block| !is_debris(block)).map(|block| block.text).collect();
+    let bare = Skipped::of(&tree, &[]);
+    let prose = weigh(&tree, &blocks(&tree, &bare));
+    let out = |id: NodeId, element: &Element<'_>| {
+        let small = prose[id] <= prose[ROOT] * 0.3;
+        let named =
+            matches!(TABLES.named(element).kind, Some(BoxKind::Junk | BoxKind::Comments | BoxKind::Small));
+        small && (named || is_hidden(element))
+    };
+    let left_out: Vec<NodeId> =
+        tree.elements().filter(|(id, element)| *id != ROOT && out(*id, element)).map(|(id, _)| id).collect();
+    let blocks = blocks(&tree, &Skipped::of(&tree, &left_out));
+    let mut inside: Vec<&Block> = blocks.iter().collect();
+    drop_boxes(&tree, ROOT, &mut inside);
+    let lines: Vec<&str> =
+        inside.into_iter().filter(|block| !is_debris(block)).map(|block| block.text.as_str()).collect();
     lines.join("\n")
+}
+
+/// The text of a piece of markup on one line, as titles are.
+pub(crate) fn plain(html: &str) -> String {
+    Tree::parse(html).text(ROOT)
 }
 
 /// A run of text that stands by itself.

@@ -12,6 +12,10 @@ pub(crate) enum Kind {
     Text,
     /// HTML.
     Page,
+    /// RSS or Atom.
+    Feed,
+    /// WARC or WET.
+    Archive,
     /// One JSON object a line.
     JsonLines,
     /// JSON objects over several lines, or an array of them.
@@ -27,6 +31,16 @@ pub(crate) fn kind(source: &mut Source, name: &str) -> Result<Kind, String> {
             Err(error) => Err(decode::reason(&error)),
             Ok(_) => Err("the file is empty; remove it or put the report into it".to_owned()),
         };
+    }
+    kind_of(head, name)
+}
+
+/// The same of bytes, the start of an input or all of it.
+pub(crate) fn kind_of(head: &[u8], name: &str) -> Result<Kind, String> {
+    let head = &head[..head.len().min(HEAD)];
+    // An archive may hold pictures near its start.
+    if head.trim_ascii_start().starts_with(b"WARC/") {
+        return Ok(Kind::Archive);
     }
     if let Some((what, advice)) = foreign(head) {
         return Err(format!("this is {what}, not text; {advice}"));
@@ -45,8 +59,14 @@ pub(crate) fn kind(source: &mut Source, name: &str) -> Result<Kind, String> {
     }
     let name = Name::of(name);
     let start = text.trim_ascii_start();
+    if start.starts_with(b"<") && is_feed(start) {
+        return Ok(Kind::Feed);
+    }
     if start.starts_with(b"<") && (is_html(start) || name.is(&["html", "htm", "xhtml", "shtml"])) {
         return Ok(Kind::Page);
+    }
+    if start.starts_with(b"<?xml") {
+        return Err("this is XML, but neither a feed nor a page; turn it into text or JSON lines".to_owned());
     }
     let json = name.is(&["jsonl", "ndjson", "json"]) || looks_like_json(start);
     if json && !name.is(&["txt"]) {
@@ -74,19 +94,38 @@ impl Name {
     }
 }
 
-/// The first tag, after comments and declarations, is one that pages begin with.
-fn is_html(start: &[u8]) -> bool {
+/// What follows comments, declarations and white space at the start.
+fn first_tag(start: &[u8]) -> &[u8] {
     let mut rest = start;
     loop {
         rest = rest.trim_ascii_start();
         let end: &[u8] = match rest {
             [b'<', b'!', b'-', b'-', ..] => b"-->",
             [b'<', b'?', ..] => b"?>",
-            _ => break,
+            _ => return rest,
         };
-        let Some(at) = memchr::memmem::find(rest, end) else { return false };
+        let Some(at) = memchr::memmem::find(rest, end) else { return b"" };
         rest = &rest[at + end.len()..];
     }
+}
+
+/// The root is that of RSS (also of its old kind in RDF) or of Atom.
+fn is_feed(start: &[u8]) -> bool {
+    let mut rest = first_tag(start);
+    if rest.len() > 9 && rest[..9].eq_ignore_ascii_case(b"<!doctype") {
+        let Some(end) = memchr::memchr(b'>', rest) else { return false };
+        rest = first_tag(&rest[end + 1..]);
+    }
+    let roots: [&[u8]; 5] = [b"<rss", b"<feed", b"<rdf:RDF", b"<atom:feed", b"<a10:feed"];
+    roots.iter().any(|root| {
+        rest.strip_prefix(*root)
+            .is_some_and(|rest| rest.first().is_none_or(|byte| byte.is_ascii_whitespace() || *byte == b'>'))
+    })
+}
+
+/// The first tag is one that pages begin with.
+fn is_html(start: &[u8]) -> bool {
+    let rest = first_tag(start);
     let head = rest[..rest.len().min(64)].to_ascii_lowercase();
     let Some(name) = head.strip_prefix(b"<") else { return false };
     if name.starts_with(b"!doctype html") {
