@@ -8,7 +8,7 @@ pub mod cues;
 pub mod subject;
 
 use crate::document::{
-    Because, Classes, Document, EntityId, EntityKind, Kind, Rejected, Statement, StatementKind, Suffix,
+    Because, Classes, Document, EntityId, EntityKind, Kind, MentionKind, Rejected, Statement, StatementKind, Suffix,
 };
 use crate::span::{Span, Tokens};
 use content::{How, Stops};
@@ -49,8 +49,10 @@ pub fn statements(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Statement
             spoke.extend(draft.statement.speaker);
             drafts.push(draft);
         }
-        let cues = find(doc, tokens);
-        let stops = Stops(cues.iter().filter(|c| content::stops(doc, c)).map(|c| c.at).collect());
+        let (cues, mut ends) = find(doc, tokens);
+        ends.extend(cues.iter().filter(|c| content::stops(doc, c)).map(|c| c.at));
+        ends.sort_unstable();
+        let stops = Stops(ends);
         for cue in &cues {
             read(doc, s, cue, &stops, &mut drafts, &mut spoke, &mut agencies, rejected);
         }
@@ -59,19 +61,23 @@ pub fn statements(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Statement
     drafts.into_iter().map(|d| d.statement).collect()
 }
 
-/// The cues of a sentence, in order, none inside another.
-fn find(doc: &Document, sentence: Tokens) -> Vec<Cue> {
+/// The cues of a sentence, in order, none inside another; and where "according to what" begins, which ends what stands before.
+fn find(doc: &Document, sentence: Tokens) -> (Vec<Cue>, Vec<usize>) {
     let first = sentence.start as usize;
     let mut out: Vec<Cue> = Vec::new();
+    let mut ends = Vec::new();
     let mut i = first;
     while i < sentence.end as usize {
         if let Some(n) = according(doc, i) {
+            ends.push(i);
             i += n;
             continue;
         }
         let named = doc
-            .name_at(i)
-            .is_some_and(|n| doc.names[n].tokens.start as usize != i || doc.names[n].tokens.len() > 1);
+            .cast
+            .covering(i)
+            .and_then(|m| doc.mention(m))
+            .is_some_and(|m| m.kind == MentionKind::Name);
         if doc.kind(i) == Some(Kind::Word)
             && !named
             && doc.time_at(i).is_none()
@@ -93,7 +99,7 @@ fn find(doc: &Document, sentence: Tokens) -> Vec<Cue> {
             i += 1;
         }
     }
-    out
+    (out, ends)
 }
 
 /// Whether only a subject, times and commas stand between a verb of saying and a participle.

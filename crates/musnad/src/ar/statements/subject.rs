@@ -71,6 +71,8 @@ fn passes(doc: &Document, i: usize) -> bool {
         || doc.is(i, Classes::ADVERB.or(Classes::MODAL).or(Classes::QUANTIFIER))
         || doc.entry(i, Table::Title).is_some()
         || doc.entry(i, Table::Group).is_some()
+        || doc.entry(i, Table::Head).is_some()
+        || matches!(doc.word(i), "انباء" | "الانباء")
         || doc.entry(i, Table::Country).is_some_and(|(_, e)| e.feat.part() == Part::Nisba)
 }
 
