@@ -24,8 +24,26 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .map(|(b, _)| b as u32)
             .chain([doc.report.text.len() as u32])
             .collect();
-        let mut times: Vec<Time> = j["times"].as_array().unwrap().iter().map(|t| { let span = Span::new(bytes[t["start"].as_u64().unwrap() as usize], bytes[t["end"].as_u64().unwrap() as usize]); Time { span, tokens: doc.tokens_of(span), kind: TimeKind::Date, value: t["value"].as_str().unwrap().to_owned(), because: Because::rule("gold") } }).collect();
-        times.sort_by_key(|t| t.span); times.dedup_by(|b, a| b.tokens.start < a.tokens.end);
+        let mut times: Vec<Time> = j["times"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|t| {
+                let span = Span::new(
+                    bytes[t["start"].as_u64().unwrap() as usize],
+                    bytes[t["end"].as_u64().unwrap() as usize],
+                );
+                Time {
+                    span,
+                    tokens: doc.tokens_of(span),
+                    kind: TimeKind::Date,
+                    value: t["value"].as_str().unwrap().to_owned(),
+                    because: Because::rule("gold"),
+                }
+            })
+            .collect();
+        times.sort_by_key(|t| t.span);
+        times.dedup_by(|b, a| b.tokens.start < a.tokens.end);
         doc.times = times;
         let mut cast = Cast::default();
         let mut ids = std::collections::BTreeMap::new();
@@ -97,7 +115,22 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         for s in &musnad::STAGES[5..] {
             (s.run)(doc.language.unwrap(), &mut doc);
         }
-        if let Ok(d) = std::env::var("DEBUG") { if doc.report.id.as_deref().unwrap_or("").contains(&d) { for r in &doc.rejected { eprintln!("{} @{} {} {}", doc.text(r.span), r.span.start, r.rule, r.reason); } for s in &doc.statements { eprintln!("S {} @{} | {:?} | {}", doc.text(s.cue), s.cue.start, s.speaker.map(|e| doc.cast.entities[e.index()].name.clone()), s.content.iter().map(|c| doc.text(*c)).collect::<Vec<_>>().join(" … ")); } } }
+        if let Ok(d) = std::env::var("DEBUG") {
+            if doc.report.id.as_deref().unwrap_or("").contains(&d) {
+                for r in &doc.rejected {
+                    eprintln!("{} @{} {} {}", doc.text(r.span), r.span.start, r.rule, r.reason);
+                }
+                for s in &doc.statements {
+                    eprintln!(
+                        "S {} @{} | {:?} | {}",
+                        doc.text(s.cue),
+                        s.cue.start,
+                        s.speaker.map(|e| doc.cast.entities[e.index()].name.clone()),
+                        s.content.iter().map(|c| doc.text(*c)).collect::<Vec<_>>().join(" … ")
+                    );
+                }
+            }
+        }
         doc.check().map_err(|e| format!("{e}"))?;
         serde_json::to_writer(&mut out, &musnad::record::record(&doc))?;
         out.write_all(b"\n")?;

@@ -219,6 +219,19 @@ pub fn start(doc: &Document, cue: &Cue, subject: &Subject, limit: usize) -> Opti
         {
             k += 1;
         }
+        // A phrase comes between: دانت في بيان على موقعها الإلكتروني القصف.
+        while k + 1 < end && subject::is_preposition(doc, k) && subject.before {
+            k += 2;
+            if doc.word(k - 1).ends_with(['ه', 'ا', 'م']) || doc.word(k - 1).starts_with("ال") {
+                while k < end
+                    && doc.word(k).starts_with("ال")
+                    && (doc.word(k).ends_with('ي') || doc.word(k).ends_with("ية"))
+                    && doc.cast.starting(k).is_empty()
+                {
+                    k += 1;
+                }
+            }
+        }
         let first = doc.kind(k);
         let governed = matches!(doc.word(k), "ل" | "ب")
             || attached(doc, k, Proclitics::LI).is_some()
@@ -440,6 +453,10 @@ pub fn content_to(
             }
         }
     }
+    let clause = match start.how {
+        How::Np | How::Prep => after_which(doc, start.token, clause),
+        _ => clause,
+    };
     let span = trimmed(doc, start.token, clause, start.letters)?;
     let tokens = doc.tokens_of(span);
     let quoted = tokens.range().any(|i| opening(doc, i).is_some_and(|q| !is_name(doc, q)));
@@ -449,6 +466,27 @@ pub fn content_to(
         _ => StatementKind::Indirect,
     };
     Some((vec![span], kind))
+}
+
+/// Where a noun phrase as content ends: before what the author adds about the time or the outcome (بعد "after", إثر "following",
+/// مما "which led to", حيث "where").
+fn after_which(doc: &Document, start: usize, end: usize) -> usize {
+    let mut k = start + 1;
+    while k < end {
+        if let Some(close) = opening(doc, k).and_then(|q| doc.layout.quotes[q].close) {
+            k = (close as usize + 1).max(k + 1);
+            continue;
+        }
+        let after_mark = doc.kind(k - 1) == Some(Kind::Mark);
+        let word = doc.word(k);
+        if after_mark && matches!(word, "مما" | "حيث" | "وهو" | "وهي" | "اذ" | "ما" | "فيما" | "بينما")
+            || !after_mark && k > start + 2 && matches!(word, "بعد" | "اثر" | "عقب")
+        {
+            return k;
+        }
+        k += 1;
+    }
+    end
 }
 
 /// The clause before a cue, for cues that stand after their content: the quotation that ends there, or the words back to the

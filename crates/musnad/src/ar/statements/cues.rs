@@ -1,7 +1,7 @@
 //! Cues: the words that report, with the frames that say where their content stands.
 
 use crate::document::{Classes, Document, Kind, Proclitics, Suffix};
-use musnad_lexicon::{Entry, Feat, Part, Table, arabic};
+use musnad_lexicon::{Entry, Feat, Number, Part, Table, arabic};
 use std::sync::OnceLock;
 
 /// What the row of a cue says, taken apart once.
@@ -197,6 +197,15 @@ fn at_clause_start(doc: &Document, i: usize, first: usize, attached: bool) -> bo
 /// The most likely cue that begins with token `i` of a sentence that begins with token `first`; `None` when there is none.
 #[must_use]
 pub fn cue(doc: &Document, i: usize, first: usize) -> Option<Cue> {
+    let never = Classes::MODAL
+        .or(Classes::BE)
+        .or(Classes::NEGATION)
+        .or(Classes::THAT)
+        .or(Classes::RELATIVE)
+        .or(Classes::FUTURE);
+    if doc.is(i, never) {
+        return None;
+    }
     let lexicon = arabic();
     let mut best: Option<(u8, Cue)> = None;
     for (reading, entry) in doc.entries(i) {
@@ -242,6 +251,23 @@ pub fn cue(doc: &Document, i: usize, first: usize) -> Option<Cue> {
                 && matches!(row.act, "say" | "explain" | "believe" | "expect")
                 && reading.suffix == Suffix::None
                 && !bare_saying(doc, i)
+            {
+                continue;
+            }
+            // قرارنا "our decision" is the quoted source's own.
+            if form == Form::Masdar
+                && matches!(
+                    reading.suffix,
+                    Suffix::We | Suffix::I | Suffix::Me | Suffix::You | Suffix::YouAll
+                )
+            {
+                continue;
+            }
+            // ردا على "in reply to" is no verb in the dual.
+            if form == Form::Finite
+                && feat.get_number() == Number::Dual
+                && feat.part() == Part::Past
+                && doc.is(i + 1, Classes::PREPOSITION)
             {
                 continue;
             }
@@ -292,8 +318,6 @@ pub fn is_function_word(doc: &Document, cue: &Cue) -> bool {
                 .or(Classes::EXISTENTIAL)
                 .or(Classes::QUANTIFIER)
                 .or(Classes::BY)
-                .or(Classes::MODAL)
-                .or(Classes::BE)
                 .or(Classes::ADVERB),
         )
 }

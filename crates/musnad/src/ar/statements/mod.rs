@@ -8,7 +8,8 @@ pub mod cues;
 pub mod subject;
 
 use crate::document::{
-    Because, Classes, Document, EntityId, EntityKind, Kind, MentionKind, Rejected, Statement, StatementKind, Suffix,
+    Because, Classes, Document, EntityId, EntityKind, Kind, MentionKind, Rejected, Statement, StatementKind,
+    Suffix,
 };
 use crate::span::{Span, Tokens};
 use content::{How, Stops};
@@ -73,11 +74,8 @@ fn find(doc: &Document, sentence: Tokens) -> (Vec<Cue>, Vec<usize>) {
             i += n;
             continue;
         }
-        let named = doc
-            .cast
-            .covering(i)
-            .and_then(|m| doc.mention(m))
-            .is_some_and(|m| m.kind == MentionKind::Name);
+        let named =
+            doc.cast.covering(i).and_then(|m| doc.mention(m)).is_some_and(|m| m.kind == MentionKind::Name);
         if doc.kind(i) == Some(Kind::Word)
             && !named
             && doc.time_at(i).is_none()
@@ -261,6 +259,39 @@ fn read(
         Some(start) => content::content(doc, start, end, stops).map(|(p, k)| (p, k, start.how)),
         None => None,
     };
+    // وهو ما تنفيه أنقرة "which Ankara denies": the content is what was just reported or told.
+    let which = cue.form == Form::Finite
+        && cue.suffix != Suffix::None
+        && cue.at >= 2
+        && doc.word(cue.at - 1) == "ما"
+        && matches!(doc.bare(cue.at - 2), "هو" | "هي" | "هذا")
+        && matches!(cue.row.act, "deny" | "affirm" | "reject" | "admit");
+    if which && let Some(speaker) = subject.who.first().copied() {
+        let told = drafts
+            .iter()
+            .rev()
+            .find(|d| d.sentence == s)
+            .map(|d| (d.statement.content.clone(), d.statement.kind));
+        let told = told.or_else(|| content::preceding(doc, cue.at - 2, first_word(doc, s)));
+        if let Some((pieces, kind)) = told {
+            let tokens = Tokens::new(cue.at, cue.end());
+            drafts.push(draft(
+                doc,
+                s,
+                tokens,
+                span,
+                kind,
+                cue.row.act,
+                Some(speaker),
+                pieces,
+                "statements:which",
+                Some(cue.entry),
+                (cue.at, subject.end),
+                true,
+            ));
+            return;
+        }
+    }
     if according && found.is_none() {
         let consumed = chain::free_from(drafts, s, first_word(doc, s), head);
         let nothing_left = (consumed..head).all(|i| doc.kind(i) == Some(Kind::Mark) || doc.word(i) == "وذلك");
@@ -331,6 +362,9 @@ fn read(
         ));
         return;
     }
+    if cue.form == Form::Finite && !explicit && start.is_some() && impersonal(doc, cue, how) {
+        return reject("statements:verb", "an impersonal passive: it is recalled, expected that");
+    }
     let inside = drafts.iter().rev().take(8).any(|d| d.content.has(cue.at));
     for speaker in who {
         if cue.form == Form::Finite && !inside && !aside {
@@ -371,7 +405,14 @@ fn accepts(
                 reject("statements:verbal-noun", "nobody's word");
                 return false;
             }
-            if how == How::Np && !possessed && !done && subject.who.is_empty() {
+            if done
+                && subject.who.is_empty()
+                && !matches!(cue.row.act, "affirm" | "demand" | "warn" | "deny" | "reject")
+            {
+                reject("statements:verbal-noun", "something that was done, not said");
+                return false;
+            }
+            if how == How::Np && matches!(cue.row.act, "believe" | "expect" | "say" | "explain" | "agree") {
                 reject("statements:verbal-noun", "its complement is no content");
                 return false;
             }
@@ -387,6 +428,18 @@ fn accepts(
             circumstantial
         }
         Form::Finite => {
+            if cue.at > 0
+                && doc.is(cue.at - 1, Classes::NEGATION)
+                && doc.word(cue.at - 1) != "ما"
+                && !matches!(cue.row.word, "استبعد" | "أخفى")
+            {
+                reject("statements:negated", "what somebody does not say");
+                return false;
+            }
+            if cues::after_what(doc, cue.at) && how != How::Quote {
+                reject("statements:verb", "a name for a thing: what he called");
+                return false;
+            }
             let near = subject.before || !subject.who.is_empty();
             if cues::is_function_word(doc, cue) && (!near || how == How::Np) {
                 reject("statements:verb", "a function word");
@@ -411,6 +464,23 @@ fn accepts(
                 reject("statements:verb", "what is believed of a thing by nobody named");
                 return false;
             }
+            // Without a subject of its own, and with only a noun after it, a verb that tells or names things means too much else.
+            let loose = matches!(
+                cue.row.act,
+                "inform"
+                    | "believe"
+                    | "say"
+                    | "claim"
+                    | "expect"
+                    | "explain"
+                    | "affirm"
+                    | "criticize"
+                    | "praise"
+            );
+            if how == How::Np && subject.who.is_empty() && loose {
+                reject("statements:verb", "no subject, and only a noun after it");
+                return false;
+            }
             // A verb that takes a bare noun needs a subject of its own: many of these verbs have other senses.
             let weak = matches!(how, How::Np | How::Prep);
             if weak && subject.who.is_empty() && !cue.opens {
@@ -421,6 +491,17 @@ fn accepts(
         }
         _ => true,
     }
+}
+
+/// Verbs whose present without a subject is as a rule a passive that nobody vouches for: يذكر أن "it is recalled that".
+const IMPERSONAL: [&str; 12] =
+    ["ذكر/I", "اعتقد", "توقع", "رجح", "اشتبه", "خشي", "افترض", "عرف", "علم", "ظن", "نشر", "تردد"];
+
+fn impersonal(doc: &Document, cue: &Cue, how: How) -> bool {
+    cue.feat.part() == Part::Present
+        && how == How::That
+        && IMPERSONAL.contains(&cue.row.word)
+        && doc.is(cue.end(), Classes::THAT)
 }
 
 /// Whether the verb stands in a relative clause: الذي تبناه التنظيم "which the organisation claimed".
@@ -442,6 +523,38 @@ fn first_word(doc: &Document, s: usize) -> usize {
     dash.filter(|i| named(*i)).map_or(tokens.start as usize, |i| i + 1)
 }
 
+/// Verbs that carry an utterance on.
+const CONTINUES: [&str; 12] =
+    ["أضاف", "تابع", "أردف", "استطرد", "زاد", "واصل", "مضى", "ختم", "اختتم", "استدرك", "أكمل", "استرسل"];
+
+/// Whether the word before token `i` is a noun that takes it as its complement: انتقادات المفوض "the commissioner's criticism".
+fn in_construct(doc: &Document, i: usize, first: usize) -> bool {
+    if i <= first || doc.kind(i - 1) == Some(Kind::Mark) || doc.time_at(i - 1).is_some() {
+        return false;
+    }
+    let b = i - 1;
+    if doc.tokens[b].classes != Classes::default()
+        || doc.entry(b, Table::Title).is_some()
+        || doc.entry(b, Table::Head).is_some()
+    {
+        return false;
+    }
+    !doc.word_entries(b).any(|(_, e)| e.table == Table::Verb && e.feat.is_finite())
+}
+
+/// The first person, body or group in a run of tokens that no preposition governs and that a cue's form fits.
+fn told_of(doc: &Document, cue: &Cue, tokens: Tokens) -> Option<EntityId> {
+    let fits = |m: &&crate::document::MentionAt| {
+        !subject::governed(doc, m)
+            && !in_construct(doc, m.tokens.start as usize, tokens.start as usize)
+            && doc.entity(m.entity).is_some_and(|e| {
+                matches!(e.kind, EntityKind::Person | EntityKind::Organization | EntityKind::Group)
+                    && subject::agrees(cue, e, true)
+            })
+    };
+    doc.cast.within(tokens).iter().find(fits).map(|m| m.entity)
+}
+
 /// Who goes on speaking: for a participle or a verb without a subject, the one who spoke last and whom the form fits.
 fn carried(doc: &Document, cue: &Cue, s: usize, drafts: &[Draft], spoke: &[EntityId]) -> Option<EntityId> {
     let fits = |e: &EntityId| doc.entity(*e).is_some_and(|x| subject::agrees(cue, x, true));
@@ -456,19 +569,26 @@ fn carried(doc: &Document, cue: &Cue, s: usize, drafts: &[Draft], spoke: &[Entit
     {
         return Some(e);
     }
-    if cue.form == Form::Participle {
-        // The subject of the clause that the participle goes with: the first who can speak.
-        let sentence = doc.layout.sentences[s].tokens;
-        let clause = Tokens { start: sentence.start, end: cue.at as u32 };
-        let first = doc.cast.within(clause).iter().find(|m| {
-            doc.entity(m.entity).is_some_and(|e| {
-                matches!(e.kind, EntityKind::Person | EntityKind::Organization | EntityKind::Group)
-                    && subject::agrees(cue, e, true)
-            })
-        });
-        if let Some(m) = first {
-            return Some(m.entity);
-        }
+    let sentence = doc.layout.sentences[s].tokens;
+    // The subject of the sentence so far: the first who can speak and whom the form fits.
+    let clause = Tokens { start: first_word(doc, s) as u32, end: cue.at as u32 };
+    let so_far = told_of(doc, cue, clause);
+    if cue.form == Form::Participle && so_far.is_some() {
+        return so_far;
+    }
+    if let Some(e) = same.filter(fits) {
+        return Some(e);
+    }
+    if cue.at > sentence.start as usize + 2 && so_far.is_some() {
+        return so_far;
+    }
+    // وأضاف "and he added" goes on with who spoke; وقال may also be of whom the last sentence told.
+    if !CONTINUES.contains(&cue.row.word)
+        && let Some(previous) = s.checked_sub(1).map(|p| doc.layout.sentences[p].tokens)
+        && drafts.last().is_none_or(|d| d.sentence + 1 < s)
+        && let Some(e) = told_of(doc, cue, previous)
+    {
+        return Some(e);
     }
     spoke.iter().rev().take(6).find(|e| fits(e)).or(spoke.last()).copied()
 }

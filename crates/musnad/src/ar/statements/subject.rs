@@ -40,7 +40,8 @@ pub fn letters_before(doc: &Document, m: &MentionAt) -> u8 {
 }
 
 /// Whether a mention is governed by a preposition, attached or before it.
-fn governed(doc: &Document, m: &MentionAt) -> bool {
+#[must_use]
+pub fn governed(doc: &Document, m: &MentionAt) -> bool {
     let i = m.tokens.start as usize;
     let letters = letters_before(doc, m);
     let attached = letters > 0 && {
@@ -57,21 +58,34 @@ pub fn is_preposition(doc: &Document, i: usize) -> bool {
     doc.kind(i) == Some(Kind::Word) && doc.is(i, Classes::PREPOSITION.or(Classes::BY))
 }
 
+/// Whether the token is a mark that may stand between a verb and its subject, or inside a subject.
+fn passing_mark(doc: &Document, i: usize) -> bool {
+    match doc.word(i).chars().next() {
+        Some('،' | ',' | '(' | ')' | '#') => true,
+        // A quotation is passed only where it is a name.
+        Some(_) => {
+            super::content::opening(doc, i).is_some_and(|q| super::content::is_name(doc, q))
+                || doc
+                    .layout
+                    .quotes
+                    .get(doc.quote(i.wrapping_sub(1)).map_or(usize::MAX, |(q, _)| q))
+                    .is_some_and(|q| q.close == Some(i as u32))
+        }
+        None => false,
+    }
+}
+
 /// Whether the token may stand between a verb and its subject, or inside a subject, without being one.
 fn passes(doc: &Document, i: usize) -> bool {
+    if doc.kind(i) == Some(Kind::Mark) {
+        return passing_mark(doc, i);
+    }
+    let head = |t: Table| doc.entry(i, t).is_some_and(|(r, _)| !r.proclitics.any(Proclitics::PREPOSITION));
     doc.time_at(i).is_some()
-        || doc.is_mark(i, '،')
-        || doc.is_mark(i, ',')
-        || doc.is_mark(i, '(')
-        || doc.is_mark(i, ')')
-        || doc.is_mark(i, '#')
-        || doc.is_mark(i, '"')
-        || doc.is_mark(i, '«')
-        || doc.is_mark(i, '»')
         || doc.is(i, Classes::ADVERB.or(Classes::MODAL).or(Classes::QUANTIFIER))
-        || doc.entry(i, Table::Title).is_some()
-        || doc.entry(i, Table::Group).is_some()
-        || doc.entry(i, Table::Head).is_some()
+        || head(Table::Title)
+        || head(Table::Group)
+        || head(Table::Head)
         || matches!(doc.word(i), "انباء" | "الانباء")
         || doc.entry(i, Table::Country).is_some_and(|(_, e)| e.feat.part() == Part::Nisba)
 }
@@ -239,13 +253,7 @@ fn before(doc: &Document, cue: &Cue, sentence: Tokens) -> Option<Subject> {
             break;
         }
         if passes(doc, i) || doc.is(i, Classes::NEGATION) || doc.is_mark(i, ':') {
-            if doc.kind(i) == Some(Kind::Mark)
-                && chain.is_some()
-                && !doc.is_mark(i, '#')
-                && !doc.is_mark(i, '"')
-                && !doc.is_mark(i, '«')
-                && !doc.is_mark(i, '»')
-            {
+            if chain.is_some() && (doc.is_mark(i, '،') || doc.is_mark(i, ',') || doc.is_mark(i, ':')) {
                 // A comma before the chain: apposition, or the end of something else.
                 let apposed = i > first
                     && (doc.cast.covering(i - 1).is_some()
@@ -326,15 +334,7 @@ fn after(doc: &Document, cue: &Cue, limit: usize) -> Option<Subject> {
         if title.is_none() && doc.entry(k, Table::Title).is_some() {
             title = Some(k);
         }
-        let mark = doc.kind(k) == Some(Kind::Mark)
-            && !doc.is_mark(k, '،')
-            && !doc.is_mark(k, '(')
-            && !doc.is_mark(k, ')')
-            && !doc.is_mark(k, '#')
-            && !doc.is_mark(k, '"')
-            && !doc.is_mark(k, '«')
-            && !doc.is_mark(k, '»')
-            && !doc.is_mark(k, ',');
+        let mark = doc.kind(k) == Some(Kind::Mark) && !passing_mark(doc, k);
         if mark || title.is_none() && !passes(doc, k) {
             return None;
         }
