@@ -540,7 +540,8 @@ pub fn stops(doc: &Document, cue: &Cue) -> bool {
                 || after_mark && cue.row.word == "قال"
         }
         Form::Participle => {
-            (after_mark || attached || cue.feat.is_accusative()) && !cue.proclitics.any(Proclitics::AL)
+            (after_mark || attached || cue.feat.is_accusative() || cue.row.word == "قال")
+                && !cue.proclitics.any(Proclitics::AL)
         }
         Form::Source => after_mark || attached,
         Form::Masdar | Form::Phrase => false,

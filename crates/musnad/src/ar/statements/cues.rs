@@ -224,7 +224,8 @@ pub fn cue(doc: &Document, i: usize, first: usize) -> Option<Cue> {
             }
             let source = row.frames.first().is_some_and(|f| f.then == Then::Source);
             let form = match feat.part() {
-                Part::Past | Part::Present if feat.get_person() == 3 => Form::Finite,
+                // Who is passed over by a passive cannot be told; nobody's words are no statement.
+                Part::Past | Part::Present if feat.get_person() == 3 && !feat.is_passive() => Form::Finite,
                 Part::Active if !reading.proclitics.any(Proclitics::AL | Proclitics::PREPOSITION) => {
                     Form::Participle
                 }
@@ -285,14 +286,17 @@ pub fn cue(doc: &Document, i: usize, first: usize) -> Option<Cue> {
                 entry: linked,
                 opens,
             };
-            let rank = rank(doc, &cue);
+            // توعد "he threatened" before أوعد, توعد "she threatens": news is told in the past, and rare verbs have few frames.
+            let rank = rank(doc, &cue) * 8
+                + u8::from(feat.part() == Part::Past) * 4
+                + (row.frames.len() as u8).min(3);
             // Frames that take a clause make a better cue than those that take a noun only.
             if best.is_none_or(|(r, b)| rank > r || rank == r && len > b.len) {
                 best = Some((rank, cue));
             }
         }
     }
-    best.map(|(_, cue)| cue).filter(|c| !c.feat.is_passive() || c.form != Form::Finite)
+    best.map(|(_, cue)| cue)
 }
 
 /// Whether the word before means "what": وفقا لما ذكره "according to what he mentioned".

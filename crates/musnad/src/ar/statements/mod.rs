@@ -420,8 +420,8 @@ fn accepts(
         }
         Form::Participle => {
             let circumstantial = cue.feat.is_accusative()
-                || sentence_before.is_some_and(|b| doc.is_mark(b, '،') || doc.is_mark(b, ','))
-                || cue.proclitics.any(crate::document::Proclitics::AND);
+                || cue.opens
+                || matches!(how, How::That | How::Quote | How::Colon) && cue.proclitics.0 == 0;
             if !circumstantial {
                 reject("statements:participle", "an adjective");
             }
