@@ -1,14 +1,140 @@
-//! Expressions of time.
-use crate::document::{Document, Rejected, Time};
+//! The stage `times`: dates, times of day, durations and sets, with their values as in TIMEX3.
+//!
+//! A rule ([`rules`]) reads one kind of expression from its first token on and says what it means before it is known what that
+//! is relative to ([`value::When`]); the longest reading at a token is taken. Afterwards, in the order of the text, each gets its value from the day
+//! of publication, the tense of its clause and the times named before it. Rules are tried only at tokens that have a row in
+//! `time_words.tsv` or are numbers, and none looks further than a few tokens, so the stage is linear in the text.
+
+mod calendar;
+mod numbers;
+mod rules;
+mod tense;
+mod terms;
+mod value;
+
+use crate::document::{Because, Document, Kind, Rejected, Time, TimeKind};
+use crate::span::Tokens;
+use jiff::civil::Date;
+use rules::{Draft, RULES};
+use terms::Reader;
+use value::{Base, Context, Lean, Point, When, Within, Year};
 
 /// The stage `times`.
 #[must_use]
-pub fn times(_doc: &Document, _rejected: &mut Vec<Rejected>) -> Vec<Time> {
-    Vec::new()
+pub fn times(doc: &Document, _rejected: &mut Vec<Rejected>) -> Vec<Time> {
+    let reader = Reader::new(doc);
+    let mut context = Context { published: doc.report.published, ..Context::default() };
+    let mut sentence = None;
+    let mut out = Vec::new();
+    let mut i = 0;
+    while i < reader.len() {
+        let Some((rule, draft)) = at(&reader, i) else {
+            i += 1;
+            continue;
+        };
+        let here = doc.sentence(i).map(|s| s.0);
+        if here != sentence {
+            (sentence, context.day) = (here, None);
+        }
+        let lean = match &draft.when {
+            When::PartAlone(_) => tense::lean(&reader, i),
+            When::Point(base, _) if asks_tense(base) => tense::lean(&reader, i),
+            _ => Lean::Past,
+        };
+        let (kind, value, point) = draft.when.resolve(&context, lean);
+        if let Some(point) = point {
+            if let Point::Day(d) = point {
+                context.day = Some(d);
+            }
+            context.named = Some(point);
+        }
+        out.push(time(&reader, i, &draft, rule, kind, value));
+        i = draft.end.max(i + 1);
+    }
+    out
 }
 
-/// The day of publication by a dateline.
+/// The longest expression that begins at a token, with the rule that read it.
+fn at(reader: &Reader<'_>, i: usize) -> Option<(&'static str, Draft)> {
+    let number = reader.doc.kind(i) == Some(Kind::Number)
+        || matches!(reader.doc.word(i), "ال" | "لل" | "بال") && reader.doc.kind(i + 1) == Some(Kind::Number);
+    if !number && reader.at(i).is_empty() || !reader.doc.is_read(i) {
+        return None;
+    }
+    let mut best: Option<(&'static str, Draft)> = None;
+    for rule in &RULES {
+        if let Some(draft) = (rule.read)(reader, i)
+            && best.as_ref().is_none_or(|b| b.1.end < draft.end)
+        {
+            best = Some((rule.name, draft));
+        }
+    }
+    best
+}
+
+/// Whether the value depends on whether the clause tells the past or the future.
+fn asks_tense(base: &Base) -> bool {
+    matches!(
+        base,
+        Base::Weekday { toward: None, week: None, .. }
+            | Base::Month { year: Year::Untold, .. }
+            | Base::NthWeekday { year: Year::Untold, .. }
+            | Base::NthWeek { year: Year::Untold, .. }
+            | Base::Hijri { year: None, toward: None, .. }
+            | Base::Feast { year: Year::Untold, .. }
+            | Base::Weekend(0)
+    )
+}
+
+fn time(
+    reader: &Reader<'_>,
+    i: usize,
+    draft: &Draft,
+    rule: &'static str,
+    kind: TimeKind,
+    value: String,
+) -> Time {
+    let mut end = draft.end;
+    let mut span = reader.span(i, draft.cut, end);
+    // A bracket opened inside is closed inside: 22 يوليو (تموز).
+    let text = reader.doc.text(span);
+    if text.matches('(').count() > text.matches(')').count() && reader.mark(end, ')') {
+        end += 1;
+        span = reader.span(i, draft.cut, end);
+    }
+    let row = reader.at(i).first().map(|f| f.entry);
+    let because = row.map_or(Because::rule(rule), |row| Because::row(rule, row));
+    Time { span, tokens: Tokens::new(i, end), kind, value, because }
+}
+
+/// How far into the text, in tokens, a dateline is looked for.
+const DATELINE: usize = 80;
+
+/// The day of publication by a dateline: the first whole date near the beginning of the text, for reports that came without
+/// one.
 #[must_use]
-pub fn dateline(_doc: &Document) -> Option<jiff::civil::Date> {
+pub fn dateline(doc: &Document) -> Option<Date> {
+    let reader = Reader::new(doc);
+    let mut i = 0;
+    while i < reader.len().min(DATELINE) {
+        let Some((_, draft)) = at(&reader, i) else {
+            i += 1;
+            continue;
+        };
+        if let When::Point(
+            base @ (Base::Month { year: Year::Told(_), day: Some(_), .. }
+            | Base::Hijri { year: Some(_), day: Some(_), .. }),
+            Within::Whole,
+        ) = &draft.when
+        {
+            let (.., point) =
+                When::Point(base.clone(), Within::Whole).resolve(&Context::default(), Lean::Past);
+            return match point {
+                Some(Point::Day(d)) => Some(d),
+                _ => None,
+            };
+        }
+        i = draft.end.max(i + 1);
+    }
     None
 }

@@ -1,0 +1,261 @@
+//! Parts of the day and times of the clock.
+
+use super::super::numbers::{cardinal, ordinal};
+use super::super::terms::{Count, Edge, Found, Opener, Part, Reader, Term, Unit};
+use super::super::value::{Base, From, When, Within, part_code};
+use super::Draft;
+use super::day::day;
+use super::month::opener;
+
+const TODAY: Base = Base::Shift { unit: Unit::Day, by: 0, from: From::Published };
+
+/// A part of the day at a token, with or without the article: صباح, بعد ظهر, قبل الظهر.
+fn part(r: &Reader<'_>, i: usize) -> Option<(Part, Found, usize)> {
+    if let Some((o @ (Opener::After | Opener::Before), head)) = opener(r, i) {
+        let at = i + head.tokens;
+        let (_, f) =
+            r.next(at, |f| matches!(f.term, Term::Part(Part::Noon | Part::Afternoon)).then_some(()))?;
+        let part = if o == Opener::After { Part::Afternoon } else { Part::Morning };
+        return Some((part, head, at + f.tokens));
+    }
+    r.find(i, |f| match f.term {
+        Term::Part(p) => Some(p),
+        _ => None,
+    })
+    .map(|(p, f)| (p, *f, i + f.tokens))
+}
+
+/// A part of a day: صباح اليوم "this morning", فجر الأحد "at dawn on Sunday", مساء أمس السبت, بعد ظهر الجمعة, هذا الصباح,
+/// الليلة الماضية "last night", ليل السبت الأحد "the night from Saturday to Sunday", منتصف ليل الخميس.
+pub(super) fn part_of_day(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    if let Some((o @ (Opener::This | Opener::That | Opener::Same), head)) = opener(r, i) {
+        let at = i + head.tokens;
+        let (p, f) = r.next(at, |f| match f.term {
+            Term::Part(p) if f.definite => Some(p),
+            _ => None,
+        })?;
+        let from = if o == Opener::This { From::Published } else { From::Named };
+        let base = Base::Shift { unit: Unit::Day, by: 0, from };
+        return Some(Draft::of(&head, at + f.tokens, When::Point(base, Within::Part(p))));
+    }
+    // منتصف الليل "midnight", منتصف ليل الخميس.
+    if let Some((_, head)) = r.find(i, |f| (f.term == Term::Edge(Edge::Middle) && !f.definite).then_some(()))
+    {
+        let at = i + head.tokens;
+        let (definite, f) = r.next(at, |f| (f.term == Term::Part(Part::Night)).then_some(f.definite))?;
+        let end = at + f.tokens;
+        let base = Base::Shift { unit: Unit::Day, by: 0, from: From::Sentence };
+        let (base, end) = match day(r, end).filter(|d| r.joined(end) && d.2 == 0) {
+            Some((base, end, _)) => (base, night_end(r, end)),
+            None if definite => (base, end),
+            None => return None,
+        };
+        return Some(Draft::of(head, end, When::Point(base, Within::Clock(0, 0))));
+    }
+    let (p, first, end) = part(r, i)?;
+    let night = p == Part::Night && r.doc.word(i).ends_with("ليلة");
+    if first.definite && first.tokens == end - i {
+        // الليلة "tonight", الليلة الماضية "last night"; في الصباح "in the morning".
+        if !night {
+            let alone = matches!(r.before(i), "في" | "وفي") && first.front.0 == 0 && p != Part::Noon;
+            // عادة "usually" says that it recurs.
+            let usually = (i.saturating_sub(4)..end + 3)
+                .any(|j| matches!(r.doc.word(j), "عادة" | "غالبا" | "دائما" | "غالب"));
+            let when =
+                if usually { When::Set(format!("XXXX-XX-XX{}", part_code(p))) } else { When::PartAlone(p) };
+            return alone.then(|| Draft::of(&first, end, when));
+        }
+        let toward = super::period::unit_toward(r, end);
+        let (by, end) = match toward {
+            Some((super::super::terms::Toward::Last, further, end)) => (-1 + further, end),
+            Some(_) => return None,
+            None if first.front.0 & crate::document::Proclitics::PREPOSITION != 0 => return None,
+            None => (0, end),
+        };
+        if by == 0 && matches!(r.before(i), "في" | "ذات" | "تلك") {
+            return None;
+        }
+        let base = Base::Shift { unit: Unit::Day, by, from: From::Published };
+        return Some(Draft::of(&first, end, When::Point(base, Within::Part(p))));
+    }
+    let of = if r.is(end, "من") { end + 1 } else { end };
+    let (base, stop, _) = day(r, of).filter(|d| r.joined(of) && d.2 == 0)?;
+    let stop = if p == Part::Night { night_end(r, stop) } else { stop };
+    let within = if p == Part::Noon { Within::Clock(12, 0) } else { Within::Part(p) };
+    Some(Draft::of(&first, stop, When::Point(base, within)))
+}
+
+/// The token after the second day of a night that lies between two: ليل السبت الأحد, ليل السبت - الأحد.
+fn night_end(r: &Reader<'_>, at: usize) -> usize {
+    let next = if r.mark(at, '-') || r.mark(at, '/') || r.mark(at, '–') || r.is(at, "الى") {
+        at + 1
+    } else {
+        at
+    };
+    match r.next(next, |f| matches!(f.term, Term::Weekday(_)).then_some(())) {
+        Some((_, f)) => next + f.tokens,
+        None => at,
+    }
+}
+
+/// A part of the day as an adverb: صباحا, مساء, بعد الظهر. Not before the day that it would be the head of (مساء الأحد).
+fn adverb(r: &Reader<'_>, at: usize) -> Option<(Part, usize)> {
+    if !r.joined(at) {
+        return None;
+    }
+    let (p, f, end) = part(r, at)?;
+    let word = r.doc.word(at);
+    let fits = f.front.0 == 0
+        && (end > at + f.tokens
+            || matches!(
+                word,
+                "صباحا"
+                    | "مساء"
+                    | "مساءا"
+                    | "ليلا"
+                    | "ظهرا"
+                    | "فجرا"
+                    | "عصرا"
+                    | "الصبح"
+                    | "العصر"
+                    | "الفجر"
+            ));
+    let head = word == "مساء" && day(r, end).is_some_and(|d| r.joined(end) && d.2 == 0);
+    (fits && !head).then_some((p, end))
+}
+
+/// A day and a part of it after it: اليوم صباحا "today in the morning", الأحد مساء "on Sunday evening".
+pub(super) fn day_and_part(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    let (base, at, cut) = day(r, i)?;
+    let (p, end) = adverb(r, at)?;
+    let within = if p == Part::Noon { Within::Clock(12, 0) } else { Within::Part(p) };
+    Some(Draft::new(cut, end, When::Point(base, within)))
+}
+
+/// A time of the clock: الساعة الثالثة عصرا "3 p.m.", العاشرة صباحا، الاثنين "10 a.m., Monday", الثامنة والنصف من مساء أمس
+/// "half past eight yesterday evening", 18:00.
+pub(super) fn clock(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    let word = r.find(i, |f| (f.term == Term::Unit(Unit::Hour, Count::One) && f.definite).then_some(()));
+    let (cut, at, said) = match word {
+        Some((_, f)) => (f.cut, i + f.tokens, true),
+        None => (r.at(i).first().map_or(0, |f| f.cut), i, false),
+    };
+    if said && !r.joined(at) {
+        return None;
+    }
+    let (hour, minute, mut end, sure) = time(r, at, said)?;
+    // The part of the day, with or without the day itself.
+    let (mut hour, mut base) = (hour, None);
+    let of = if r.is(end, "من") { end + 1 } else { end };
+    let headed = part_of_day(r, of).filter(|d| r.joined(of) && d.cut == 0);
+    if let Some(Draft { end: stop, when: When::Point(day, within), .. }) = headed {
+        let p = match within {
+            Within::Part(p) => Some(p),
+            Within::Clock(12, 0) => Some(Part::Noon),
+            _ => None,
+        };
+        hour = p.map_or(hour, |p| on_the_day(hour, p));
+        (base, end) = (Some(day), stop);
+    } else if let Some((p, stop)) = adverb(r, end) {
+        hour = on_the_day(hour, p);
+        end = stop;
+        let next = r.past_comma(end);
+        let next = if next == end && r.is(end, "من") { end + 1 } else { next };
+        if r.joined(next)
+            && let Some((day, stop, 0)) = day(r, next)
+        {
+            (base, end) = (Some(day), stop);
+        }
+    } else if !sure {
+        return None;
+    } else if let Some((day, stop, 0)) = day(r, of).filter(|_| r.joined(of)) {
+        (base, end) = (Some(day), stop);
+    }
+    if !(0..=24).contains(&hour) || hour == 24 && minute > 0 {
+        return None;
+    }
+    let base = base.unwrap_or(Base::Shift { unit: Unit::Day, by: 0, from: From::Sentence });
+    let base =
+        if base == TODAY { Base::Shift { unit: Unit::Day, by: 0, from: From::Published } } else { base };
+    Some(Draft::new(cut, end, When::Point(base, Within::Clock(hour, minute))))
+}
+
+/// Hours and minutes at a token, the token after them, and whether they are a time without a part of the day beside them.
+fn time(r: &Reader<'_>, i: usize, said: bool) -> Option<(i8, i8, usize, bool)> {
+    if let Some(h) = r.digits(i).filter(|d| d.len <= 2 && d.value <= 24) {
+        let hour = h.value as i8;
+        // 18:00, tight on both sides, so that a score (2 : 1) is none.
+        if r.mark(i + 1, ':')
+            && r.tight(i + 1)
+            && r.tight(i + 2)
+            && let Some(m) = r.digits(i + 2).filter(|d| d.len == 2 && d.value < 60)
+        {
+            let seconds = r.mark(i + 3, ':') && r.tight(i + 4) && r.digits(i + 4).is_some_and(|s| s.len == 2);
+            return Some((hour, m.value as i8, i + if seconds { 5 } else { 3 }, true));
+        }
+        let (minute, back, end) = minutes(r, i + 1);
+        return Some((hour - back, minute, end, said));
+    }
+    // 10.30 is one token.
+    if said && r.doc.kind(i) == Some(crate::document::Kind::Number) {
+        let (h, m) = r.doc.word(i).split_once('.')?;
+        let (h, m) = (h.parse::<i8>().ok()?, m.parse::<i8>().ok().filter(|_| m.len() == 2)?);
+        return ((0..24).contains(&h) && (0..60).contains(&m)).then_some((h, m, i + 1, true));
+    }
+    let (h, end) = match ordinal(r, i) {
+        Some((h, true, end)) if said || is_feminine(r, i) => (h, end),
+        _ if said => cardinal(r, i)?,
+        _ => return None,
+    };
+    let hour = i8::try_from(h).ok().filter(|h| (1..=12).contains(h))?;
+    let (minute, back, end) = minutes(r, end);
+    Some((hour - back, minute, end, said))
+}
+
+fn is_feminine(r: &Reader<'_>, i: usize) -> bool {
+    r.doc.word(i).ends_with('ة')
+}
+
+/// Minutes after the hour: والنصف "half past", وربع, إلا ربعا "a quarter to", و18 دقيقة. Gives the minutes, the hours to take
+/// back, and the token after them.
+fn minutes(r: &Reader<'_>, at: usize) -> (i8, i8, usize) {
+    let fraction = |f: &Found| match f.term {
+        Term::Fraction(n) => i8::try_from(60 / n).ok(),
+        _ => None,
+    };
+    if r.is(at, "الا") {
+        if let Some((m, f)) = r.next(at + 1, fraction) {
+            return (60 - m, 1, at + 1 + f.tokens);
+        }
+        return (0, 0, at);
+    }
+    let Some(next) = r.and(at) else { return (0, 0, at) };
+    if let Some((m, f)) = r.find(next, fraction) {
+        return (m, 0, next + f.tokens);
+    }
+    let minute = |f: &Found| matches!(f.term, Term::Unit(Unit::Minute, _)).then_some(());
+    if let Some((m, end)) = cardinal(r, next)
+        && let Some((_, f)) = r.next(end, minute)
+        && let Some(m) = i8::try_from(m).ok().filter(|m| *m < 60)
+    {
+        return (m, 0, end + f.tokens);
+    }
+    (0, 0, at)
+}
+
+/// The hour of the day, 0 to 23, that an hour of the clock is in a part of it.
+fn on_the_day(hour: i8, part: Part) -> i8 {
+    match part {
+        Part::Morning if hour == 12 => 0,
+        Part::Morning => hour,
+        Part::Noon if hour < 10 => hour + 12,
+        Part::Noon => hour,
+        Part::Afternoon | Part::Evening if hour < 12 => hour + 12,
+        Part::Afternoon => hour,
+        Part::Evening => hour,
+        // الواحدة ليلا is after midnight, العاشرة ليلا before it.
+        Part::Night if hour == 12 => 0,
+        Part::Night if (6..12).contains(&hour) => hour + 12,
+        Part::Night => hour,
+    }
+}

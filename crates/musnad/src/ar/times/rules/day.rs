@@ -1,0 +1,420 @@
+//! Days: by their distance from today, by the weekday, by the calendar.
+
+use super::super::numbers::{cardinal, ordinal};
+use super::super::terms::{Count, Found, Opener, Reader, Term, Toward, Unit};
+use super::super::value::{Base, From, When, Within, Year};
+use super::Draft;
+use super::month::{aliases, hijri_tail, tail};
+use super::period::unit_toward;
+
+fn whole(first: &Found, end: usize, base: Base) -> Draft {
+    Draft::of(first, end, When::Point(base, Within::Whole))
+}
+
+/// Any day, as far as the rules of this file know it.
+pub(super) fn day(r: &Reader<'_>, i: usize) -> Option<(Base, usize, u8)> {
+    let rules = [relative_day, weekday, day_of_month, numeric, day_of_this_month];
+    let mut best: Option<(Base, usize, u8)> = None;
+    for read in rules {
+        if let Some(Draft { cut, end, when: When::Point(base, Within::Whole) }) = read(r, i)
+            && best.as_ref().is_none_or(|b| b.1 < end)
+        {
+            best = Some((base, end, cut));
+        }
+    }
+    best
+}
+
+/// Where a second name of the same day may begin: at once, after a comma, or in brackets; and whether in brackets.
+fn apposition(r: &Reader<'_>, at: usize) -> [(usize, bool); 2] {
+    let comma = r.past_comma(at);
+    let bracket = if r.mark(at, '(') { at + 1 } else { at };
+    [(comma, false), (bracket, true)]
+}
+
+/// The day told once more by the weekday or the calendar (أمس الثلاثاء, اليوم الاثنين 12 مايو): what the calendar says, if it
+/// says anything, and the token after it.
+fn told_again(r: &Reader<'_>, at: usize) -> (Option<Base>, usize) {
+    for (next, bracket) in apposition(r, at) {
+        if bracket && next == at {
+            continue;
+        }
+        let closed = |end: usize| if bracket { r.mark(end, ')').then_some(end + 1) } else { Some(end) };
+        let named = r.next(next, |f| match f.term {
+            Term::Weekday(_) => Some(()),
+            _ => None,
+        });
+        if let Some((_, f)) = named {
+            let after = next + f.tokens;
+            // أمس الجمعة الماضي would be a Friday of its own.
+            if r.next(after, |f| matches!(f.term, Term::Toward(_)).then_some(())).is_some() {
+                continue;
+            }
+            let Some(after) = closed(after) else { continue };
+            let (base, end) = calendar_again(r, after);
+            return (base, end);
+        }
+        let (base, end) = calendar_again(r, next);
+        if base.is_some()
+            && let Some(end) = closed(end)
+        {
+            return (base, end);
+        }
+    }
+    (None, at)
+}
+
+/// The day told once more by the calendar: الثلاثاء 17 يوليو, الأربعاء (5 أغسطس), الخميس الموافق 14 شباط.
+fn calendar_again(r: &Reader<'_>, at: usize) -> (Option<Base>, usize) {
+    for (next, bracket) in apposition(r, at) {
+        if bracket && next == at {
+            continue;
+        }
+        let next = if r.is_one(next, &["الموافق", "المصادف"]) { next + 1 } else { next };
+        if !r.joined(next) {
+            continue;
+        }
+        for read in [day_of_month, numeric, day_of_this_month, day_and_month] {
+            if let Some(Draft { end, when: When::Point(base, _), .. }) = read(r, next) {
+                if !bracket {
+                    return (Some(base), end);
+                }
+                if r.mark(end, ')') {
+                    return (Some(base), end + 1);
+                }
+            }
+        }
+    }
+    (None, at)
+}
+
+/// A day by its distance from today: أمس "yesterday", اليوم الاثنين "today, Monday", أول من أمس "the day before yesterday",
+/// بعد غد "the day after tomorrow", يوم غد "tomorrow".
+pub(super) fn relative_day(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    let day_word = |f: &Found| match f.term {
+        Term::Day(d) => Some(d),
+        _ => None,
+    };
+    // يوم before it, and يوم alone before "before" and "after": يوم بعد غد.
+    let day_unit = r.find(i, |f| (f.term == Term::Unit(Unit::Day, Count::One) && !f.definite).then_some(()));
+    let (head, start) = match day_unit {
+        Some((_, f)) => (Some(*f), i + f.tokens),
+        None => (None, i),
+    };
+    let find = |j: usize, want: &dyn Fn(&Found) -> Option<i32>| {
+        if j > i { r.next(j, want).map(|x| (x.0, *x.1)) } else { r.find(j, want).map(|x| (x.0, *x.1)) }
+    };
+    let opener = |o: Opener| move |f: &Found| (f.term == Term::Opener(o)).then_some(0);
+    let (by, first, end) = if let Some((d, f)) = find(start, &day_word) {
+        if d == 0 && (head.is_some() || !means_today(r, start, start + f.tokens)) {
+            return None;
+        }
+        if d == 1 && f.definite && r.before(i) == "حزب" {
+            return None;
+        }
+        let end = start + f.tokens;
+        // أمس الأول "the day before yesterday".
+        let before = (d == -1)
+            .then(|| r.next(end, |f| (f.term == Term::Ordinal(1) && f.definite).then_some(())))
+            .flatten();
+        match before {
+            Some((_, g)) => (-2, head.unwrap_or(f), end + g.tokens),
+            None => (d, head.unwrap_or(f), end),
+        }
+    } else if let Some((_, f)) =
+        find(start, &|f: &Found| (f.term == Term::Ordinal(1) && !f.definite).then_some(0))
+    {
+        let at = start + f.tokens;
+        let at = if r.is(at, "من") { at + 1 } else { at };
+        let (_, g) = r.next(at, |f| day_word(f).filter(|d| *d == -1))?;
+        (-2, head.unwrap_or(f), at + g.tokens)
+    } else if let Some((_, f)) = find(start, &opener(Opener::Before)) {
+        let (_, g) = r.next(start + f.tokens, |f| day_word(f).filter(|d| *d == -1))?;
+        (-2, head.unwrap_or(f), start + f.tokens + g.tokens)
+    } else if let Some((_, f)) = find(start, &opener(Opener::After)) {
+        let (_, g) = r.next(start + f.tokens, |f| day_word(f).filter(|d| *d == 1))?;
+        (2, head.unwrap_or(f), start + f.tokens + g.tokens)
+    } else {
+        return None;
+    };
+    let (again, end) = told_again(r, end);
+    let base = again.unwrap_or(Base::Shift { unit: Unit::Day, by, from: From::Published });
+    Some(whole(&first, end, base))
+}
+
+/// Whether اليوم means "today" here: it is no part of a name (روسيا اليوم "Russia Today", اليوم العالمي "World Day of"), and no
+/// day told of in general (اليوم الذي "the day on which").
+fn means_today(r: &Reader<'_>, at: usize, next: usize) -> bool {
+    let before = r.before(at);
+    if matches!(before, "روسيا" | "المصري" | "العرب" | "ليبيا" | "ذات" | "نفس" | "ذلك" | "طوال" | "طيلة")
+        || r.doc.word(at.wrapping_sub(1)) == "_"
+    {
+        return false;
+    }
+    !r.is_one(
+        next,
+        &[
+            "العالمي",
+            "الوطني",
+            "الدولي",
+            "الذي",
+            "الواحد",
+            "العربي",
+            "الموعود",
+            "المفتوح",
+            "المشهود",
+            "التي",
+            "_",
+        ],
+    )
+}
+
+/// A weekday: الثلاثاء "Tuesday", يوم الاثنين الماضي "last Monday", الثلاثاء 17 يوليو/تموز 2018, السبت قبل الماضي "Saturday
+/// before last".
+pub(super) fn weekday(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    let name = |f: &Found| match f.term {
+        Term::Weekday(d) => Some(d),
+        _ => None,
+    };
+    let day_unit = r.find(i, |f| (f.term == Term::Unit(Unit::Day, Count::One) && !f.definite).then_some(()));
+    let (weekday, first, mut end) = match day_unit {
+        Some((_, head)) => {
+            let at = i + head.tokens;
+            let (d, f) = r.next(at, name)?;
+            (d, *head, at + f.tokens)
+        }
+        None => {
+            let (d, f) = r.find(i, name)?;
+            // صلاة الجمعة "Friday prayer", سوق الثلاثاء "Tuesday market" name no day.
+            if matches!(r.before(i), "صلاة" | "خطبة" | "خطيب" | "خطباء" | "سوق" | "صلوات" | "امام" | "جبل")
+            {
+                return None;
+            }
+            (d, *f, i + f.tokens)
+        }
+    };
+    let (mut toward, mut weeks, mut week) = (None, 0, None);
+    if let Some((t, by, at)) = unit_toward(r, end) {
+        toward = Some(t);
+        weeks = by;
+        end = at;
+    } else if let Some((by, at)) = of_week(r, end) {
+        week = Some(by);
+        end = at;
+    } else if let Some(next) = r.and(end)
+        && let Some((_, f)) = r.find(next, name)
+        && let Some((t, g)) = r.next(next + f.tokens, |f| match f.term {
+            Term::Toward(t) => Some(t),
+            _ => None,
+        })
+        && r.doc.word(next + f.tokens).ends_with("ين")
+        && g.tokens == 1
+    {
+        // الجمعة والسبت الماضيين: the adjective in the dual is of both.
+        toward = Some(t);
+    }
+    if matches!(toward, Some(Toward::Same | Toward::Recent)) {
+        return None;
+    }
+    let base = Base::Weekday { weekday, toward, weeks, week };
+    let (again, end) = calendar_again(r, end);
+    Some(whole(&first, end, again.unwrap_or(base)))
+}
+
+/// من الأسبوع الماضي "of last week", من هذا الأسبوع "of this week": how many weeks from now.
+fn of_week(r: &Reader<'_>, at: usize) -> Option<(i32, usize)> {
+    let at = if r.is_one(at, &["من", "في"]) { at + 1 } else { return None };
+    let draft = super::period::period(r, at)?;
+    match draft.when {
+        When::Point(Base::Shift { unit: Unit::Week, by, from: From::Published }, _) => Some((by, draft.end)),
+        _ => None,
+    }
+}
+
+/// The number of a day of the month at a token: in digits, or an ordinal. Gives the token after it and the letters before it.
+fn day_number(r: &Reader<'_>, i: usize) -> Option<(i8, usize, u8)> {
+    let cut = r.at(i).first().map_or(0, |f| f.cut);
+    let (n, end) = match ordinal(r, i) {
+        Some((n, _, end)) => (n, end),
+        None => {
+            // Digits only: خمسة مايو is not said.
+            let (n, end) = cardinal(r, i)?;
+            r.digits(end - 1).filter(|d| d.len <= 2)?;
+            (n, end)
+        }
+    };
+    let n = i8::try_from(n).ok().filter(|n| (1..=31).contains(n))?;
+    Some((n, end, cut))
+}
+
+/// A day of a month: 17 يوليو/تموز 2018 "17 July 2018", الخامس من يونيو "the fifth of June", أول مايو "May Day",
+/// 19 يناير (كانون الثاني) من هذا العام "19 January of this year", 15 رمضان 1436هـ.
+pub(super) fn day_of_month(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    let (day, at, cut) = day_number(r, i)?;
+    let (base, end) = of_month(r, at, day)?;
+    // 1 شوال 1436 الموافق 17 يوليو 2015: our calendar's date tells the day.
+    if let Base::Hijri { .. } = base {
+        let next = r.past_comma(at.max(end));
+        if r.is_one(next, &["الموافق", "المصادف", "الموافقة"])
+            && let Some((d, at, _)) = day_number(r, next + 1)
+            && let Some((again, end)) = of_month(r, at, d)
+        {
+            return Some(Draft::new(cut, end, When::Point(again, Within::Whole)));
+        }
+    }
+    Some(Draft::new(cut, end, When::Point(base, Within::Whole)))
+}
+
+/// The month that a day's number belongs to, from the token after the number.
+fn of_month(r: &Reader<'_>, at: usize, day: i8) -> Option<(Base, usize)> {
+    let dash = r.mark(at, '-') && r.tight(at) && r.tight(at + 1);
+    let mut at = at + usize::from(dash || r.is_one(at, &["من", "في"]));
+    if let Some((_, f)) =
+        r.next(at, |f| (f.term == Term::Unit(Unit::Month, Count::One) && !f.definite).then_some(()))
+    {
+        at += f.tokens;
+    }
+    if let Some((month, f)) = r.next(at, |f| match f.term {
+        Term::Month(m) => Some(m),
+        _ => None,
+    }) {
+        let end = aliases(r, at + f.tokens, month);
+        let (year, end) = tail(r, end);
+        return Some((Base::Month { year, month, day: Some(day) }, end));
+    }
+    let (month, f) = r.next(at, |f| match f.term {
+        Term::Hijri(m) => Some(m),
+        _ => None,
+    })?;
+    let (year, toward, end) = hijri_tail(r, at + f.tokens);
+    (day <= 30).then_some((Base::Hijri { year, month, day: Some(day), toward }, end))
+}
+
+/// The first of two or more days of one month: 18-27 فبراير "18–27 February", 17 و25 ديسمبر 2013, من 3 إلى 10 مايو. Each is a
+/// date of its own; this one takes its month from the last.
+pub(super) fn listed_day(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    // A list is not longer than a week of days.
+    listed(r, i, 7)
+}
+
+fn listed(r: &Reader<'_>, i: usize, depth: u8) -> Option<Draft> {
+    if depth == 0 {
+        return None;
+    }
+    let (day, end, cut) = day_number(r, i)?;
+    let next = list_joint(r, end)?;
+    let last = day_of_month(r, next).or_else(|| listed(r, next, depth - 1))?;
+    let base = match last.when {
+        When::Point(Base::Month { year, month, .. }, w) => {
+            When::Point(Base::Month { year, month, day: Some(day) }, w)
+        }
+        When::Point(Base::Hijri { year, month, toward, .. }, w) => {
+            When::Point(Base::Hijri { year, month, day: Some(day), toward }, w)
+        }
+        _ => return None,
+    };
+    Some(Draft::new(cut, end, base))
+}
+
+/// What joins the items of a list or the ends of a range: و, أو, إلى, حتى, a comma or a dash. Gives the next item's token.
+pub(super) fn list_joint(r: &Reader<'_>, at: usize) -> Option<usize> {
+    if r.is_one(at, &["الى", "حتى", "وحتى", "او", "والى"]) {
+        return Some(at + 1);
+    }
+    if ['-', '–', '—', '،'].iter().any(|c| r.mark(at, *c)) {
+        return Some(at + 1);
+    }
+    r.and(at)
+}
+
+/// A date in figures: 12/3/2018 "12 March 2018", 2018-03-12, 5/10/1436هـ.
+pub(super) fn numeric(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    let (a, b, c, end) = figures(r, i)?;
+    let (year, month, day) = if a.1 == 4 { (a, b, c) } else { (c, b, a) };
+    if year.1 != 4 && !(year.1 == 2 && end == i + 5) {
+        return None;
+    }
+    let y = if year.1 == 2 { 2000 + year.0 } else { year.0 };
+    // The American order is met where the other cannot be.
+    let (month, day) = if month.0 > 12 && day.0 <= 12 { (day.0, month.0) } else { (month.0, day.0) };
+    if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        return None;
+    }
+    let (month, day) = (month as i8, day as i8);
+    let (base, end) = match y {
+        1300..=1500 => {
+            let end = if r.is(end, "ه") { end + 1 } else { end };
+            (Base::Hijri { year: Some(y as i32), month, day: Some(day), toward: None }, end)
+        }
+        1900..=2100 => {
+            let end = if r.is(end, "م") { end + 1 } else { end };
+            (Base::Month { year: Year::Told(y as i16), month, day: Some(day) }, end)
+        }
+        _ => return None,
+    };
+    Some(Draft::new(0, end, When::Point(base, Within::Whole)))
+}
+
+/// Three numbers joined by slashes, dashes or dots, each with how many digits it has, and the token after them.
+type Figures = ((u32, u8), (u32, u8), (u32, u8), usize);
+fn figures(r: &Reader<'_>, i: usize) -> Option<Figures> {
+    if let Some(a) = r.digits(i) {
+        let mark = ['/', '-'].into_iter().find(|c| r.mark(i + 1, *c))?;
+        let b = r.digits(i + 2)?;
+        let c = r.digits(i + 4)?;
+        let tight = (i + 1..i + 5).all(|j| r.tight(j));
+        return (tight && r.mark(i + 3, mark)).then_some((
+            (a.value, a.len),
+            (b.value, b.len),
+            (c.value, c.len),
+            i + 5,
+        ));
+    }
+    // 12.3.2018 is one token.
+    if r.doc.kind(i) != Some(crate::document::Kind::Number) {
+        return None;
+    }
+    let mut parts = r.doc.word(i).split('.').map(|p| {
+        let fine = (1..=4).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit());
+        fine.then(|| p.parse::<u32>().ok().map(|n| (n, p.len() as u8))).flatten()
+    });
+    let all = (parts.next()??, parts.next()??, parts.next()??, i + 1);
+    parts.next().is_none().then_some(all)
+}
+
+/// Day and month in figures, taken only beside a weekday: السبت 21/9 "Saturday, 21 September".
+fn day_and_month(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    let (a, b) = (r.digits(i)?, r.digits(i + 2)?);
+    if !(r.mark(i + 1, '/') && r.tight(i + 1) && r.tight(i + 2)) || a.len > 2 || b.len > 2 {
+        return None;
+    }
+    let (day, month) = (i8::try_from(a.value).ok()?, i8::try_from(b.value).ok()?);
+    ((1..=31).contains(&day) && (1..=12).contains(&month)).then(|| {
+        Draft::new(
+            0,
+            i + 3,
+            When::Point(Base::Month { year: Year::Untold, month, day: Some(day) }, Within::Whole),
+        )
+    })
+}
+
+/// A day of a month that is told by its distance: الخامس من الشهر المقبل "the fifth of next month", 25 من الشهر الجاري,
+/// 12 الجاري "the 12th inst.".
+pub(super) fn day_of_this_month(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    let (day, mut at, cut) = day_number(r, i)?;
+    let of = r.is(at, "من");
+    at += usize::from(of);
+    let draft = super::period::period(r, at).filter(|_| r.joined(at));
+    if let Some(Draft {
+        end,
+        when: When::Point(Base::Shift { unit: Unit::Month, by, from: From::Published }, _),
+        ..
+    }) = draft
+    {
+        return Some(Draft::new(cut, end, When::Point(Base::DayOf { months: by, day }, Within::Whole)));
+    }
+    let (_, f) = r.next(at, |f| (f.term == Term::Toward(Toward::Current)).then_some(()))?;
+    // 12 الجاري; of a thing that is "current" there is more than one: 12 الحاليين.
+    (r.doc.word(at) == "الجاري" && !of)
+        .then(|| Draft::new(cut, at + f.tokens, When::Point(Base::DayOf { months: 0, day }, Within::Whole)))
+}

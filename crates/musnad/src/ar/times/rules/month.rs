@@ -1,0 +1,213 @@
+//! Months of both calendars.
+
+use super::super::terms::{Count, Found, Opener, Reader, Term, Toward, Unit};
+use super::super::value::{Base, From, When, Within, Year};
+use super::Draft;
+use super::period::{period, unit_toward};
+use super::year::{era_letter, told_year};
+use crate::document::Proclitics;
+
+/// Words after which a month's name is a month also where its letters are another word's.
+const BEFORE_MONTH: [&str; 19] = [
+    "في",
+    "منذ",
+    "خلال",
+    "من",
+    "بين",
+    "حتى",
+    "الى",
+    "قبل",
+    "بعد",
+    "بحلول",
+    "مطلع",
+    "بداية",
+    "اوائل",
+    "منتصف",
+    "نهاية",
+    "اواخر",
+    "شهري",
+    "اشهر",
+    "ذات",
+];
+
+/// Other names of the same month after the first: يوليو/تموز, يناير (كانون الثاني), أيار - مايو. Gives the token after them.
+pub(super) fn aliases(r: &Reader<'_>, mut at: usize, month: i8) -> usize {
+    loop {
+        let bracket = r.mark(at, '(');
+        let slash = ['/', '-', '–', '\\'].iter().any(|c| r.mark(at, *c));
+        let next = at + usize::from(bracket || slash);
+        let same = r.next(next, |f| (f.term == Term::Month(month)).then_some(()));
+        let Some((_, f)) = same else { return at };
+        let end = next + f.tokens;
+        match (bracket, r.mark(end, ')')) {
+            (true, true) => at = end + 1,
+            (true, false) => return at,
+            _ => at = end,
+        }
+    }
+}
+
+/// What tells the year after a month: 2018, الماضي, من العام الماضي, من هذا العام; and the token after it.
+pub(super) fn tail(r: &Reader<'_>, at: usize) -> (Year, usize) {
+    if let Some((toward, by, end)) = unit_toward(r, at) {
+        // مايو الماضي 2017 tells the year as well.
+        if let Some((y, end)) = told_year(r, end) {
+            return (Year::Told(y), end);
+        }
+        let year = match (toward, by) {
+            (Toward::Current, _) => Year::Shift(0),
+            (Toward::Same, _) => Year::Named,
+            (Toward::Recent, _) => Year::Lean(Toward::Last),
+            (t, 0) => Year::Lean(t),
+            (_, by) => Year::Shift(by as i16),
+        };
+        return (year, end);
+    }
+    let comma = r.past_comma(at);
+    if let Some((y, end)) = told_year(r, comma) {
+        return (Year::Told(y), end);
+    }
+    let of = if r.is_one(at, &["من", "في"]) { at + 1 } else { at };
+    if let Some((y, end)) = told_year(r, of) {
+        return (Year::Told(y), end);
+    }
+    let year_period = period(r, of).filter(|_| r.joined(of)).and_then(|d| match d.when {
+        When::Point(Base::Shift { unit: Unit::Year, by, from }, _) => Some((by, from, d.end)),
+        _ => None,
+    });
+    match year_period {
+        Some((by, From::Published, end)) => (Year::Shift(by as i16), end),
+        Some((0, _, end)) => (Year::Named, end),
+        _ => (Year::Untold, at),
+    }
+}
+
+/// A month: مايو الماضي "last May", شهر حزيران/يونيو المقبل, نوفمبر عام 2019, فبراير.
+pub(super) fn month(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    let name = |f: &Found| match f.term {
+        Term::Month(m) => Some(m),
+        _ => None,
+    };
+    let unit = r.find(i, |f| (matches!(f.term, Term::Unit(Unit::Month, Count::One))).then_some(()));
+    let (month, first, at, sure) = match unit {
+        Some((_, head)) => {
+            let at = i + head.tokens;
+            let (m, f) = r.next(at, name)?;
+            (m, *head, at + f.tokens, true)
+        }
+        None => {
+            let (m, f) = r.find(i, name)?;
+            (m, *f, i + f.tokens, false)
+        }
+    };
+    let named = aliases(r, at, month);
+    let (mut year, end) = tail(r, named);
+    if !sure && year == Year::Untold && named == at && is_another_word(r, i) {
+        return None;
+    }
+    if year == Year::Untold {
+        // يونيو ويوليو 2015: the year of the second is the year of both.
+        if let Some(next) = super::day::list_joint(r, named)
+            && let Some((m, f)) = r.find(next, name)
+        {
+            let after = aliases(r, next + f.tokens, m);
+            let (second, _) = tail(r, after);
+            let both = matches!(second, Year::Told(_) | Year::Shift(_)) || r.doc.word(after).ends_with("ين");
+            if m > month && both {
+                year = second;
+            }
+        }
+    }
+    Some(Draft::of(&first, end, When::Point(Base::Month { year, month, day: None }, Within::Whole)))
+}
+
+/// Whether a month's name without anything beside it may be another word: مارس "he practised", ماي a British name, آب and أب
+/// "father", which are spelled alike without their hamzas.
+fn is_another_word(r: &Reader<'_>, i: usize) -> bool {
+    let word = r.doc.bare(i);
+    if !matches!(word, "مارس" | "اب" | "ماي" | "جوان" | "اوت" | "نيسان" | "شباط" | "تموز")
+    {
+        return false;
+    }
+    if matches!(word, "نيسان" | "شباط" | "تموز") {
+        // Cars, people and a missile bear these names; without an article or adjective beside them they are months.
+        return false;
+    }
+    let before = r.before(i);
+    let listed = r.at(i.wrapping_sub(1)).iter().any(|f| matches!(f.term, Term::Month(_)));
+    let attached = r.find(i, |f| (f.front.any(Proclitics::PREPOSITION) && word == "مارس").then_some(()));
+    !(listed || BEFORE_MONTH.contains(&before) && word != "اب" && word != "ماي" || attached.is_some())
+}
+
+/// What tells the year after a Hijri month: 1436هـ, الماضي; the adjectives of Ramadan stand between. Gives the token after it.
+pub(super) fn hijri_tail(r: &Reader<'_>, at: usize) -> (Option<i32>, Option<Toward>, usize) {
+    let at = if r.is_one(at, &["المبارك", "الفضيل", "الكريم", "المعظم"]) {
+        at + 1
+    } else {
+        at
+    };
+    if let Some((toward, by, end)) = unit_toward(r, at)
+        && by == 0
+        && !matches!(toward, Toward::Same | Toward::Recent)
+    {
+        return (None, Some(toward), end);
+    }
+    let year = [at, if r.is_one(at, &["عام", "سنة", "من", "لعام"]) { at + 1 } else { at }]
+        .into_iter()
+        .find_map(|j| r.digits(j).filter(|d| (1300..1500).contains(&d.value)).map(|d| (d.value, j + 1)));
+    match year {
+        Some((y, end)) => (Some(y as i32), None, era_letter(r, end)),
+        None => (None, None, at),
+    }
+}
+
+/// A month of the Hijri year: شهر رمضان المبارك "the blessed month of Ramadan", شوال الماضي, ذي القعدة 1436هـ. All but Ramadan
+/// and the two-word names are names of men and other words as well, and need more than themselves.
+pub(super) fn hijri(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    let name = |f: &Found| match f.term {
+        Term::Hijri(m) => Some(m),
+        _ => None,
+    };
+    let unit = r.find(i, |f| (f.term == Term::Unit(Unit::Month, Count::One) && !f.definite).then_some(()));
+    let (month, first, at, sure) = match unit {
+        Some((_, head)) => {
+            let at = i + head.tokens;
+            let (m, f) = r.next(at, name)?;
+            (m, *head, at + f.tokens, true)
+        }
+        None => {
+            let (m, f) = r.find(i, name)?;
+            let before = r.before(i);
+            let in_time =
+                matches!(before, "في" | "خلال" | "منذ" | "قبل" | "حتى" | "طوال" | "نهاية" | "بداية" | "هلال");
+            let this = matches!(before, "هذا");
+            (m, *f, i + f.tokens, f.tokens > 1 || in_time && matches!(m, 9 | 10) || this && m == 9)
+        }
+    };
+    let (year, toward, end) = hijri_tail(r, at);
+    if !sure && end == at {
+        return None;
+    }
+    // رمضان 2019: the year of our calendar in which it falls.
+    if year.is_none()
+        && toward.is_none()
+        && let Some((y, end)) = told_year(r, end)
+    {
+        let feast = super::super::terms::Feast::Hijri(month, 15);
+        let base = match super::feast::gregorian(feast, y) {
+            Some(d) => Base::Month { year: Year::Told(d.year()), month: d.month(), day: None },
+            None => Base::Year(y),
+        };
+        return Some(Draft::of(&first, end, When::Point(base, Within::Whole)));
+    }
+    Some(Draft::of(&first, end, When::Point(Base::Hijri { year, month, day: None, toward }, Within::Whole)))
+}
+
+/// Whether the token opens with "this".
+pub(super) fn opener(r: &Reader<'_>, i: usize) -> Option<(Opener, Found)> {
+    r.find(i, |f| match f.term {
+        Term::Opener(o) => Some(o),
+        _ => None,
+    })
+    .map(|(o, f)| (o, *f))
+}

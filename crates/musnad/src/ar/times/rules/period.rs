@@ -1,0 +1,271 @@
+//! Weeks, months and years by their place before or after now, and their edges and parts.
+
+use super::super::numbers::{cardinal, ordinal};
+use super::super::terms::{Count, Edge, Found, Opener, Reader, Term, Toward, Unit};
+use super::super::value::{Base, From, When, Within, Year};
+use super::Draft;
+use super::month::{hijri, month, opener};
+use super::year::{KINDS_OF_YEAR, bare_year, century, decade, season, told_year, year};
+
+fn point(first: &Found, end: usize, base: Base) -> Draft {
+    Draft::of(first, end, When::Point(base, Within::Whole))
+}
+
+/// Where an adjective puts what stands before it: الماضي "last", قبل الماضي "before last", بعد المقبل "after next". Gives how
+/// many further, and the token after it.
+pub(super) fn unit_toward(r: &Reader<'_>, at: usize) -> Option<(Toward, i32, usize)> {
+    let toward = |f: &Found| match f.term {
+        Term::Toward(t) => Some(t),
+        _ => None,
+    };
+    if let Some((t, f)) = r.next(at, toward) {
+        return Some((t, 0, at + f.tokens));
+    }
+    let before = if r.is(at, "ما") { at + 1 } else { at };
+    let (by, wants) = match r.doc.word(before) {
+        "قبل" if r.joined(before) => (-1, Toward::Last),
+        "بعد" if r.joined(before) => (1, Toward::Next),
+        _ => return None,
+    };
+    let (t, f) = r.next(before + 1, toward)?;
+    (t == wants || t == Toward::Recent && by == -1).then_some((wants, by, before + 1 + f.tokens))
+}
+
+/// A stretch of the calendar by its place: الشهر الماضي "last month", هذا الأسبوع "this week", العام المالي الحالي "the current
+/// fiscal year", الأسبوع قبل الماضي "the week before last", في اليوم التالي "on the next day", تلك السنة "that year".
+pub(super) fn period(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    let unit = |f: &Found| match f.term {
+        Term::Unit(u, Count::One) if f.definite && u >= Unit::Day => Some(u),
+        _ => None,
+    };
+    if let Some((o, head)) = opener(r, i) {
+        let from = match o {
+            Opener::This => From::Published,
+            Opener::That | Opener::Same => From::Named,
+            _ => return None,
+        };
+        let at = i + head.tokens;
+        let (unit, f) = r.next(at, unit)?;
+        if unit == Unit::Day && o == Opener::Same && r.doc.word(i) == "ذات" {
+            return None;
+        }
+        let end = at + f.tokens;
+        // هذا العام الجاري says it twice.
+        let end = match unit_toward(r, end) {
+            Some((Toward::Current, 0, end)) => end,
+            _ => end,
+        };
+        return Some(point(&head, end, Base::Shift { unit, by: 0, from }));
+    }
+    let (unit, first) = r.find(i, unit)?;
+    let mut at = i + first.tokens;
+    if unit == Unit::Year && r.is_one(at, &KINDS_OF_YEAR) {
+        at += 1;
+    }
+    let (toward, further, end) = unit_toward(r, at)?;
+    let (by, from) = match toward {
+        Toward::Last => (-1, From::Published),
+        Toward::Next => (1, From::Published),
+        Toward::Current => (0, From::Published),
+        Toward::Previous if unit == Unit::Day => (-1, From::Named),
+        Toward::Previous => (-1, From::Published),
+        Toward::Following => (1, From::Named),
+        Toward::Same => (0, From::Named),
+        Toward::Recent => return None,
+    };
+    Some(point(first, end, Base::Shift { unit, by: by + further, from }))
+}
+
+/// A day counted within something: اليوم الثاني من الهدنة "the second day of the truce". It is the day that the story is at.
+pub(super) fn counted_day(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    let (_, f) = r.find(i, |f| (f.term == Term::Unit(Unit::Day, Count::One) && f.definite).then_some(()))?;
+    let at = i + f.tokens;
+    if !r.joined(at) {
+        return None;
+    }
+    let (_, definite, end) = ordinal(r, at)?;
+    // اليوم السابع is also a newspaper, and a day of nothing is no date.
+    let of = r.is_one(end, &["من", "على", "لل"])
+        || r.doc.word(end).starts_with("لل") && r.joined(end)
+        || r.is_one(end, &["والاخير"]);
+    (definite && of).then(|| point(f, end, Base::Shift { unit: Unit::Day, by: 0, from: From::Named }))
+}
+
+/// The edge of a stretch: أواخر 2015 "late 2015", مطلع الشهر الجاري "the beginning of this month", نهاية العام "the end of the
+/// year", منتصف شهر رمضان "the middle of Ramadan".
+pub(super) fn edge(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    let (which, first) = r.find(i, |f| match f.term {
+        Term::Edge(e) if !f.definite => Some(e),
+        _ => None,
+    })?;
+    let at = i + first.tokens;
+    if !r.joined(at) {
+        return None;
+    }
+    let (base, end) = stretch(r, at).or_else(|| {
+        // 2015 alone is a year here.
+        let (y, end) = told_year(r, at)?;
+        Some((Base::Year(y), end))
+    })?;
+    let base = match (base, which) {
+        (Base::Hijri { year, month, day: None, toward }, Edge::Middle) => {
+            Base::Hijri { year, month, day: Some(15), toward }
+        }
+        (base, _) => base,
+    };
+    Some(point(first, end, base))
+}
+
+/// A week, month, season, year, decade or century: what has a beginning, a middle and an end.
+fn stretch(r: &Reader<'_>, at: usize) -> Option<(Base, usize)> {
+    let rules = [period, month, hijri, year, bare_year, season, decade, century];
+    let mut best: Option<(Base, usize)> = None;
+    for read in rules {
+        if let Some(Draft { end, when: When::Point(base, Within::Whole), cut: 0 }) = read(r, at)
+            && !matches!(base, Base::Shift { unit: Unit::Day, .. })
+            && best.as_ref().is_none_or(|b| b.1 < end)
+        {
+            best = Some((base, end));
+        }
+    }
+    best.or_else(|| {
+        // نهاية الشهر "the end of the month": this one.
+        let (unit, f) = r.next(at, |f| match f.term {
+            Term::Unit(u, Count::One) if f.definite && u >= Unit::Week && u != Unit::Decade => Some(u),
+            _ => None,
+        })?;
+        Some((Base::Shift { unit, by: 0, from: From::Published }, at + f.tokens))
+    })
+}
+
+/// The weekend: نهاية الأسبوع "at the weekend", عطلة نهاية الأسبوع الماضي, نهاية هذا الأسبوع.
+pub(super) fn weekend(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    let (head, at) = match opener(r, i) {
+        Some((Opener::Weekend, head)) => (Some(head), i + head.tokens),
+        _ => (None, i),
+    };
+    let end_of = |f: &Found| (f.term == Term::Edge(Edge::End) && !f.definite).then_some(());
+    let (_, f) = if head.is_some() { r.next(at, end_of)? } else { r.find(at, end_of)? };
+    let first = head.unwrap_or(*f);
+    let week = at + f.tokens;
+    if let Some(Draft { end, when: When::Point(Base::Shift { unit: Unit::Week, by, .. }, _), .. }) =
+        period(r, week).filter(|_| r.joined(week))
+    {
+        return Some(point(&first, end, Base::Weekend(by)));
+    }
+    let (_, g) =
+        r.next(week, |f| (f.term == Term::Unit(Unit::Week, Count::One) && f.definite).then_some(()))?;
+    Some(point(&first, week + g.tokens, Base::Weekend(0)))
+}
+
+/// A half, third or quarter of a stretch: النصف الأول من حزيران "the first half of June", الربع الثاني من العام الجاري "the
+/// second quarter of this year".
+pub(super) fn part_of_period(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    let (parts, first) = r.find(i, |f| match f.term {
+        Term::Fraction(n) if f.definite => Some(n),
+        _ => None,
+    })?;
+    let at = i + first.tokens;
+    let (nth, true, at) = ordinal(r, at).filter(|_| r.joined(at)).or_else(|| {
+        // الربع الأخير "the last quarter".
+        let (_, f) = r.next(at, |f| (f.term == Term::Toward(Toward::Recent)).then_some(()))?;
+        Some((parts, true, at + f.tokens))
+    })?
+    else {
+        return None;
+    };
+    if nth == 0 || nth > parts {
+        return None;
+    }
+    let of = if r.is(at, "من") { at + 1 } else { at };
+    // للعام 2018: the preposition is attached, and only a year with its number follows it.
+    let attached = of == at && r.at(of).first().is_some_and(|f| f.front.0 != 0);
+    let told = || told_year(r, of).map(|(y, end)| (Base::Year(y), end));
+    let (base, end) = if attached { told()? } else { stretch(r, of).or_else(told)? };
+    let year = match base {
+        Base::Year(y) => Year::Told(y),
+        Base::Shift { unit: Unit::Year, by, from: From::Published } => Year::Shift(i16::try_from(by).ok()?),
+        Base::Shift { unit: Unit::Year, .. } => Year::Named,
+        // The half of a month, of a decade: TIMEX3 has no value for it but the whole's.
+        base => return Some(point(first, end, base)),
+    };
+    let letter = match parts {
+        2 => 'H',
+        4 => 'Q',
+        _ => return None,
+    };
+    Some(point(first, end, Base::PartOfYear { letter, nth, year }))
+}
+
+/// The nth weekday or week of a month: ثالث ثلاثاء من أيلول "the third Tuesday of September", الأسبوع الأول من مايو "the first
+/// week of May", آخر اثنين من شهر آذار.
+pub(super) fn nth_of_month(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    #[derive(Clone, Copy)]
+    enum What {
+        Day(i8),
+        Week,
+    }
+    let what = |f: &Found| match f.term {
+        Term::Weekday(d) | Term::BareWeekday(d) => Some(What::Day(d)),
+        Term::Unit(Unit::Week, Count::One) => Some(What::Week),
+        _ => None,
+    };
+    let last = |f: &Found| match f.term {
+        Term::Toward(Toward::Recent) => Some(()),
+        _ => None,
+    };
+    let (what, nth, first, at) = if let Some((w, f)) = r.find(i, what) {
+        // الثلاثاء الثالث, الأسبوع الأخير.
+        let at = i + f.tokens;
+        if let Some((_, g)) = r.next(at, last) {
+            (w, None, *f, at + g.tokens)
+        } else {
+            let (n, definite, end) = ordinal(r, at).filter(|_| r.joined(at))?;
+            if !definite {
+                return None;
+            }
+            (w, Some(n), *f, end)
+        }
+    } else {
+        // ثالث ثلاثاء, آخر أسبوع.
+        let (nth, first, at) = match opener(r, i) {
+            Some((Opener::Final, head)) => (None, head, i + head.tokens),
+            _ => {
+                let (n, f) = r.find(i, |f| match f.term {
+                    Term::Ordinal(n) if !f.definite => Some(n),
+                    _ => None,
+                })?;
+                (Some(n), *f, i + f.tokens)
+            }
+        };
+        let at = match r
+            .next(at, |f| (f.term == Term::Unit(Unit::Day, Count::One) && !f.definite).then_some(()))
+        {
+            Some((_, f)) => at + f.tokens,
+            None => at,
+        };
+        let (w, f) = r.next(at, |f| what(f).filter(|_| !f.definite))?;
+        (w, nth, first, at + f.tokens)
+    };
+    if nth.is_some_and(|n| !(1..=5).contains(&n)) {
+        return None;
+    }
+    let of = if r.is_one(at, &["من", "في"]) { at + 1 } else { return None };
+    let draft = month(r, of).filter(|_| r.joined(of));
+    let (month, year, end) = match draft.map(|d| (d.when, d.end)) {
+        Some((When::Point(Base::Month { year, month, .. }, _), end)) => (month, year, end),
+        _ => return None,
+    };
+    let base = match what {
+        What::Day(weekday) => Base::NthWeekday { weekday, nth, year, month },
+        What::Week => Base::NthWeek { nth, year, month },
+    };
+    Some(point(&first, end, base))
+}
+
+/// A number of the article's kind: الثلاثة, الـ24.
+pub(super) fn definite_number(r: &Reader<'_>, at: usize) -> Option<(u32, usize)> {
+    let article =
+        r.doc.word(at) == "ال" || r.at(at).iter().any(|f| f.definite && matches!(f.term, Term::Number(_)));
+    if article && r.joined(at) { cardinal(r, at) } else { None }
+}

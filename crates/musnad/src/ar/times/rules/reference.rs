@@ -1,0 +1,127 @@
+//! Points that are only said to lie before, after or now: حاليا "at present", في وقت لاحق "later", المرحلة المقبلة.
+
+use super::super::terms::{Count, Found, Opener, Reader, Stretch, Term, Toward, Unit};
+use super::super::value::{When, Within};
+use super::Draft;
+use super::clock;
+use super::day::day;
+use super::month::opener;
+use super::period::{period, unit_toward};
+use crate::document::Proclitics;
+
+/// Adverbs: حاليا "at present", مؤخرا "recently", لاحقا "later", الآونة الأخيرة "recent times".
+pub(super) fn reference(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    let (value, f) = r.find(i, |f| match f.term {
+        Term::Reference(v) => Some(v),
+        _ => None,
+    })?;
+    let end = i + f.tokens;
+    match r.doc.bare(i) {
+        // وأخيرا، ... closes a list: "and finally".
+        "اخيرا" if f.front.any(Proclitics::AND) && (r.mark(end, '،') || r.mark(end, ',')) => {
+            return None;
+        }
+        // وزيرا سابقا "a former minister" is an adjective; قريبا من "close to".
+        "سابقا" | "لاحقا" if is_accusative(r, i) => return None,
+        "قريبا" if r.is(end, "من") || is_accusative(r, i) => return None,
+        _ => {}
+    }
+    Some(Draft::of(f, end, When::Reference(value)))
+}
+
+/// Whether the word before is an indefinite noun in the accusative, so that this one may be its adjective.
+fn is_accusative(r: &Reader<'_>, i: usize) -> bool {
+    let before = r.before(i);
+    before.ends_with('ا') && before.chars().count() > 3 && !before.ends_with("وا") && !before.ends_with("ها")
+}
+
+/// Stretches without a length: وقت لاحق "a later time", وقت سابق اليوم "earlier today", الفترة المقبلة "the coming period",
+/// الوقت الراهن "the present time", هذه الأيام "these days", في المستقبل "in the future", في الماضي "in the past".
+pub(super) fn stretch(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    if let Some((Opener::This, head)) = opener(r, i) {
+        let at = i + head.tokens;
+        let (_, f) =
+            r.next(at, |f| (f.definite && f.term == Term::Unit(Unit::Day, Count::Many)).then_some(()))?;
+        return Some(Draft::of(&head, at + f.tokens, When::Reference("PRESENT_REF")));
+    }
+    // في الماضي: the adjective stands for a noun.
+    if r.before(i) == "في" {
+        let past = r.find(i, |f| (f.term == Term::Toward(Toward::Last) && f.front.0 == 0).then_some(()));
+        if let Some((_, f)) = past {
+            let alone = r.doc.word(i) == "الماضي" && !r.before(i - 1).starts_with("ال");
+            return alone.then(|| Draft::of(f, i + f.tokens, When::Reference("PAST_REF")));
+        }
+    }
+    let (kind, f) = r.find(i, |f| match f.term {
+        Term::Stretch(s) => Some(s),
+        _ => None,
+    })?;
+    let end = i + f.tokens;
+    let reference = |value: &'static str, end: usize| Some(Draft::of(f, end, When::Reference(value)));
+    if kind == Stretch::Future {
+        let here = f.definite && (matches!(r.before(i), "في") || f.front.any(Proclitics::BI));
+        let near =
+            if r.is_one(end, &["القريب", "البعيد", "المنظور"]) { end + 1 } else { end };
+        return if here { reference("FUTURE_REF", near) } else { None };
+    }
+    if f.definite {
+        return match unit_toward(r, end) {
+            Some((Toward::Current, 0, end)) => reference("PRESENT_REF", end),
+            Some((Toward::Next | Toward::Following, 0, end)) if kind != Stretch::Time => {
+                reference("FUTURE_REF", end)
+            }
+            Some((Toward::Last | Toward::Previous | Toward::Recent, 0, end)) if kind == Stretch::Period => {
+                reference("PAST_REF", end)
+            }
+            _ => None,
+        };
+    }
+    let adjective = r.doc.word(end);
+    let fits = r.joined(end)
+        && match kind {
+            Stretch::Time => matches!(adjective, "سابق" | "لاحق" | "متاخر" | "مبكر" | "قريب"),
+            Stretch::Period => matches!(adjective, "لاحقة" | "سابقة"),
+            Stretch::Stage => matches!(adjective, "لاحقة"),
+            Stretch::Future => false,
+        };
+    if fits {
+        // وقت سابق من صباح اليوم: what follows tells the day, and the whole is one expression.
+        let inner = if r.is(end + 1, "من") { end + 2 } else { end + 1 };
+        if r.joined(inner)
+            && let Some((when, end)) = inner_point(r, inner)
+        {
+            return Some(Draft::of(f, end, when));
+        }
+        return match adjective {
+            "سابق" | "سابقة" => reference("PAST_REF", end + 1),
+            "لاحق" | "لاحقة" | "قريب" => reference("FUTURE_REF", end + 1),
+            _ => None,
+        };
+    }
+    // منذ فترة طويلة "for a long time".
+    let before = r.before(i);
+    let long = r.is_one(end, &["طويلة", "قصيرة", "وجيزة", "طويل", "قصير"]);
+    let since = matches!(before, "منذ" | "من" | "بعد" | "قبل" | "خلال" | "طوال" | "مدى")
+        || f.front.any(Proclitics::LI);
+    let taken = match before {
+        "منذ" => kind == Stretch::Period || kind == Stretch::Time && long,
+        _ => since && long && kind == Stretch::Period,
+    };
+    taken.then(|| Draft::of(f, end + usize::from(long), When::Length("PXD".to_owned())))
+}
+
+/// A day, a part of it, or a week, month or year at a token.
+fn inner_point(r: &Reader<'_>, at: usize) -> Option<(When, usize)> {
+    let plain = |f: &&Found| f.front.0 == 0;
+    if !r.at(at).iter().any(|f| plain(&f)) && r.digits(at).is_none() {
+        return None;
+    }
+    if let Some(d) = clock::part_of_day(r, at) {
+        return Some((d.when, d.end));
+    }
+    if let Some((base, end, _)) = day(r, at) {
+        return Some((When::Point(base, Within::Whole), end));
+    }
+    let d = period(r, at)?;
+    Some((d.when, d.end))
+}

@@ -1,0 +1,81 @@
+//! What recurs: كل يوم, يوميا, أيام الجمعة.
+
+use super::super::numbers::cardinal;
+use super::super::terms::{Count, Found, Opener, Reader, Term, Unit};
+use super::super::value::{When, length, part_code};
+use super::Draft;
+use super::month::opener;
+
+/// With "every": كل يوم "every day", كل ثلاثة أشهر "every three months", كل يوم جمعة "every Friday", كل صباح "every morning".
+pub(super) fn every(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    let (Opener::Every, head) = opener(r, i)? else { return None };
+    let at = i + head.tokens;
+    if !r.joined(at) {
+        return None;
+    }
+    let weekday = |f: &Found| match f.term {
+        Term::Weekday(d) | Term::BareWeekday(d) => Some(d),
+        _ => None,
+    };
+    let unit = r.next(at, |f| match f.term {
+        Term::Unit(u, Count::One) if !f.definite => Some(u),
+        _ => None,
+    });
+    let (value, end) = if let Some((unit, f)) = unit {
+        let after = at + f.tokens;
+        match r.next(after, weekday).filter(|_| unit == Unit::Day) {
+            Some((d, g)) => (format!("XXXX-WXX-{d}"), after + g.tokens),
+            // كل عام وأنتم بخير is a greeting.
+            None if r.doc.word(after) == "وانتم" => return None,
+            None => (length(unit, Some(1)), after),
+        }
+    } else if let Some((d, f)) = r.next(at, weekday) {
+        (format!("XXXX-WXX-{d}"), at + f.tokens)
+    } else if let Some((p, f)) = r.next(at, |f| match f.term {
+        Term::Part(p) if !f.definite => Some(p),
+        _ => None,
+    }) {
+        (format!("XXXX-XX-XX{}", part_code(p)), at + f.tokens)
+    } else {
+        let two = r.next(at, |f| match f.term {
+            Term::Unit(u, Count::Two) if !f.definite => Some(u),
+            _ => None,
+        });
+        match two {
+            Some((u, f)) => (length(u, Some(2)), at + f.tokens),
+            None => {
+                let (n, next) = cardinal(r, at)?;
+                let (u, f) = r.next(next, |f| match f.term {
+                    Term::Unit(u, _) if !f.definite => Some(u),
+                    _ => None,
+                })?;
+                (length(u, Some(n)), next + f.tokens)
+            }
+        }
+    };
+    Some(Draft::of(&head, end, When::Set(value)))
+}
+
+/// Without it: يوميا "daily", أيام الجمعة "on Fridays".
+pub(super) fn habit(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    if let Some((rate, f)) = r.find(i, |f| match f.term {
+        Term::Rate(v) => Some(v),
+        _ => None,
+    }) {
+        return Some(Draft::of(f, i + f.tokens, When::Set(rate.to_owned())));
+    }
+    let (_, first) =
+        r.find(i, |f| (f.term == Term::Unit(Unit::Day, Count::Many) && !f.definite).then_some(()))?;
+    let at = i + first.tokens;
+    let (d, f) = r.next(at, |f| match f.term {
+        Term::Weekday(d) => Some(d),
+        _ => None,
+    })?;
+    // أيام الجمعة والسبت والأحد are three days, not one that recurs.
+    if r.and(at + f.tokens)
+        .is_some_and(|n| r.find(n, |f| matches!(f.term, Term::Weekday(_)).then_some(())).is_some())
+    {
+        return None;
+    }
+    Some(Draft::of(first, at + f.tokens, When::Set(format!("XXXX-WXX-{d}"))))
+}

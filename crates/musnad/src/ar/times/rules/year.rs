@@ -1,0 +1,281 @@
+//! Years, decades, centuries and seasons.
+
+use super::super::calendar;
+use super::super::numbers::{cardinal, ordinal};
+use super::super::terms::{Count, Found, Opener, Reader, Term, Toward, Unit};
+use super::super::value::{Base, From, When, Within, Year};
+use super::Draft;
+use super::day::list_joint;
+use super::month::opener;
+use super::period::{period, unit_toward};
+
+/// The adjectives that may stand between "year" and its number or "last".
+pub(super) const KINDS_OF_YEAR: [&str; 10] = [
+    "المالي",
+    "المالية",
+    "الدراسي",
+    "الدراسية",
+    "الجامعي",
+    "الميلادي",
+    "الميلادية",
+    "الهجري",
+    "الهجرية",
+    "التقويمي",
+];
+
+/// The token after the letter or word that names the calendar: م, هـ, ميلادية.
+pub(super) fn era_letter(r: &Reader<'_>, at: usize) -> usize {
+    if r.is_one(at, &["م", "ه", "هجرية", "هجري", "ميلادية", "ميلادي", "للهجرة"])
+    {
+        at + 1
+    } else {
+        at
+    }
+}
+
+/// The Gregorian year in which the middle of a Hijri year lies.
+fn of_hijri(year: u32) -> Option<i16> {
+    calendar::from_hijri(i32::try_from(year).ok()?, 7, 1).map(|d| d.year())
+}
+
+/// A year's number at a token: four digits, of the Hijri calendar where they say so.
+fn year_number(r: &Reader<'_>, i: usize) -> Option<(i16, usize)> {
+    let d = r.digits(i).filter(|d| d.len == 4)?;
+    let end = era_letter(r, i + 1);
+    let hijri = (1300..1500).contains(&d.value) && end > i + 1 && r.doc.word(i + 1).starts_with('ه');
+    let year = if hijri { of_hijri(d.value)? } else { i16::try_from(d.value).ok()? };
+    (hijri || (1000..=2100).contains(&d.value)).then_some((year, end))
+}
+
+fn year_word(f: &Found) -> Option<()> {
+    matches!(f.term, Term::Unit(Unit::Year, Count::One)).then_some(())
+}
+
+/// A year told by its number, with or without the word "year" before it: عام 2014, لسنة 2014, 2014.
+pub(super) fn told_year(r: &Reader<'_>, i: usize) -> Option<(i16, usize)> {
+    if !r.joined(i) {
+        return None;
+    }
+    match r.find(i, year_word) {
+        Some((_, f)) => of_year_word(r, i + f.tokens),
+        None => year_number(r, i).filter(|(y, _)| (1800..=2100).contains(y)),
+    }
+}
+
+/// What follows the word "year" when it is a number: عام 2014, العام المالي 2015, عام 67, عام ألفين وخمسة.
+fn of_year_word(r: &Reader<'_>, at: usize) -> Option<(i16, usize)> {
+    let at = if r.is_one(at, &KINDS_OF_YEAR) { at + 1 } else { at };
+    if !r.joined(at) {
+        return None;
+    }
+    if let Some(found) = year_number(r, at) {
+        return Some(found);
+    }
+    if let Some(d) = r.digits(at) {
+        let year = match (d.len, d.value) {
+            // عام 67 "the year '67" of the century that makes it past.
+            (2, v @ 30..) => 1900 + v,
+            (2, v) => 2000 + v,
+            (3, v) => v,
+            _ => return None,
+        };
+        // عام 48 ساعة is no year.
+        let counted = r.next(at + 1, |f| matches!(f.term, Term::Unit(..)).then_some(())).is_some();
+        return (!counted).then_some((year as i16, at + 1));
+    }
+    let (n, end) = cardinal(r, at)?;
+    ((1000..=2100).contains(&n)).then_some((n as i16, end))
+}
+
+/// A year by its number: عام 1976 "1976", سنة 2003, العام 2013, عام ألفين وثمانية عشر.
+pub(super) fn year(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    let (_, f) = r.find(i, year_word)?;
+    let (y, end) = of_year_word(r, i + f.tokens)?;
+    // عام 70 قبل الميلاد "70 BC".
+    if r.is(end, "قبل") && r.is(end + 1, "الميلاد") {
+        let value = format!("BC{:04}", y.rem_euclid(1900));
+        return Some(Draft::of(f, end + 2, When::Point(Base::Era(value), Within::Whole)));
+    }
+    Some(Draft::of(f, end, When::Point(Base::Year(y), Within::Whole)))
+}
+
+/// Words after which four digits are a year without saying so.
+const BEFORE_YEAR: [&str; 13] = [
+    "في",
+    "منذ",
+    "حتى",
+    "خلال",
+    "بحلول",
+    "قبل",
+    "بعد",
+    "العامين",
+    "عامي",
+    "اعوام",
+    "الاعوام",
+    "سنوات",
+    "السنوات",
+];
+/// Nouns that a year's number follows to say which one is meant; names (كأس العالم 2018, رؤية 2030) are not among them.
+const OF_YEAR: [&str; 20] = [
+    "انتخابات",
+    "بانتخابات",
+    "حرب",
+    "ميزانية",
+    "موازنة",
+    "لميزانية",
+    "ثورة",
+    "انتفاضة",
+    "اتفاق",
+    "احداث",
+    "حدود",
+    "مواليد",
+    "موسم",
+    "غزو",
+    "هجمات",
+    "ازمة",
+    "سنتي",
+    "لعامي",
+    "وعامي",
+    "وعام",
+];
+
+/// Four digits that are a year by what stands around them: في 2015 "in 2015", عامي 2012 و2013 "2012 and 2013", حرب 1967 "the
+/// war of 1967". Not the number of things (2000 شخص) nor of a name (كأس العالم 2018).
+pub(super) fn bare_year(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    let d = r.digits(i).filter(|d| d.len == 4)?;
+    let (year, end) = year_number(r, i)?;
+    let hijri = d.value < 1500 && i32::from(year) != d.value as i32;
+    if !hijri && !(1900..=2099).contains(&d.value) {
+        return None;
+    }
+    let taken = Some(Draft::new(0, end, When::Point(Base::Year(year), Within::Whole)));
+    if hijri || end > i + 1 {
+        return taken;
+    }
+    // 2000 شخص counts, 1999.5 and 2000% measure.
+    let counted = r.joined(end)
+        && (r.mark(end, '%')
+            || matches!(
+                r.doc.word(end),
+                "دولار" | "شخص" | "مقاتل" | "جندي" | "كيلومتر" | "متر" | "طن" | "مدني" | "مليون"
+            ));
+    if counted {
+        return None;
+    }
+    let round = d.value.is_multiple_of(1000);
+    let before = r.before(i);
+    if BEFORE_YEAR.contains(&before) || OF_YEAR.contains(&before) {
+        // In 2000 there is a year, before 2000 of something there is none.
+        return if round
+            && r.joined(end)
+            && r.doc.kind(end) == Some(crate::document::Kind::Word)
+            && before != "في"
+        {
+            None
+        } else {
+            taken
+        };
+    }
+    let another = |j: usize| r.digits(j).is_some_and(|x| x.len == 4 && (1900..=2099).contains(&x.value));
+    // من 2012 إلى 2015, بين 2012 و2013, 2012-2013.
+    let opens = list_joint(r, i + 1).is_some_and(another);
+    if opens && matches!(before, "من" | "بين" | "للفترة" | "الفترة" | "(" | "المالي" | "الدراسي" | "المالية")
+    {
+        return taken;
+    }
+    let joint = (i.saturating_sub(3)..i).any(|j| another(j) && list_joint(r, j + 1) == Some(i));
+    if joint && r.joined(i) && i >= 2 {
+        // The one before was taken, or stands after "year".
+        let first = (i.saturating_sub(3)..i).find(|j| another(*j)).unwrap_or(i);
+        let headed = r.find(first.wrapping_sub(1), year_word).is_some()
+            || KINDS_OF_YEAR.contains(&r.before(first))
+            || bare_year(r, first).is_some();
+        return if headed { taken } else { None };
+    }
+    // (2009-2017) and (2003) after what they date.
+    if r.mark(i.wrapping_sub(1), '(') && (r.mark(end, ')') || opens) {
+        return taken;
+    }
+    // و2014 after a year with its word: عام 2012 و2014.
+    None
+}
+
+/// A decade: الستينيات "the sixties", تسعينات القرن الماضي "the nineties of the last century".
+pub(super) fn decade(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    let (n, f) = r.find(i, |f| match f.term {
+        Term::Decade(n) => Some(n),
+        _ => None,
+    })?;
+    let end = i + f.tokens;
+    let at = if r.is(end, "من") { end + 1 } else { end };
+    let (mut base, mut stop) = (1900, end);
+    if r.is(at, "القرن") {
+        let toward = unit_toward(r, at + 1);
+        if let Some((Toward::Last | Toward::Previous, 0, end)) = toward {
+            stop = end;
+        } else if let Some((Toward::Current, 0, end)) = toward {
+            (base, stop) = (2000, end);
+        } else if let Some((nth, _, end)) = ordinal(r, at + 1).filter(|o| o.1) {
+            (base, stop) = (i16::try_from(nth).ok()?.checked_sub(1)?.checked_mul(100)?, end);
+        }
+    } else if !f.definite || r.is_one(at, &["العمر", "عمره", "عمرها", "عمرهم"]) {
+        // في الستينيات من عمره "in his sixties"; without an article it needs its century.
+        return None;
+    }
+    let value = format!("{:03}X", (base + n) / 10);
+    Some(Draft::of(f, stop, When::Point(Base::Era(value), Within::Whole)))
+}
+
+/// A century: القرن الماضي "the last century", القرن التاسع عشر "the nineteenth century", القرن الـ21.
+pub(super) fn century(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    let (_, f) =
+        r.find(i, |f| (f.term == Term::Unit(Unit::Century, Count::One) && f.definite).then_some(()))?;
+    let at = i + f.tokens;
+    if !r.joined(at) {
+        return None;
+    }
+    let (n, end) = match ordinal(r, at) {
+        Some((n, true, end)) => (n, end),
+        _ => cardinal(r, at).filter(|(n, _)| (1..=21).contains(n))?,
+    };
+    let century = n.checked_sub(1)?;
+    let end = if r.is(end, "الميلادي") { end + 1 } else { end };
+    Some(Draft::of(f, end, When::Point(Base::Era(format!("{century:02}XX")), Within::Whole)))
+}
+
+/// A season of a year: صيف 2015 "summer 2015", الصيف الماضي "last summer", هذا الصيف, شتاء العام المقبل. Not الربيع العربي.
+pub(super) fn season(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    let name = |f: &Found| match f.term {
+        Term::Season(s) => Some(s),
+        _ => None,
+    };
+    if let Some((Opener::This, head)) = opener(r, i) {
+        let at = i + head.tokens;
+        let (season, f) = r.next(at, name).filter(|(_, f)| f.definite)?;
+        let base = Base::Season { season, year: Year::Shift(0) };
+        return Some(Draft::of(&head, at + f.tokens, When::Point(base, Within::Whole)));
+    }
+    let (season, f) = r.find(i, name)?;
+    let at = i + f.tokens;
+    if f.definite {
+        let (toward, 0, end) = unit_toward(r, at)? else { return None };
+        let year = match toward {
+            Toward::Current => Year::Shift(0),
+            Toward::Same => Year::Named,
+            t => Year::Lean(t),
+        };
+        return Some(Draft::of(f, end, When::Point(Base::Season { season, year }, Within::Whole)));
+    }
+    let of = if r.is(at, "من") { at + 1 } else { at };
+    if let Some((y, end)) = told_year(r, of) {
+        return Some(Draft::of(
+            f,
+            end,
+            When::Point(Base::Season { season, year: Year::Told(y) }, Within::Whole),
+        ));
+    }
+    let draft = period(r, of).filter(|_| r.joined(of))?;
+    let When::Point(Base::Shift { unit: Unit::Year, by, from }, _) = draft.when else { return None };
+    let year = if from == From::Published { Year::Shift(by as i16) } else { Year::Named };
+    Some(Draft::of(f, draft.end, When::Point(Base::Season { season, year }, Within::Whole)))
+}
