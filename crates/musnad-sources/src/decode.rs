@@ -3,6 +3,8 @@
 use std::error::Error;
 use std::fmt;
 use std::io::{self, BufRead, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use encoding_rs::{Encoding, ISO_8859_6, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1256};
 use flate2::bufread::GzDecoder;
@@ -334,21 +336,28 @@ pub(crate) fn declared_in_markup(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// Makes a source yield UTF-8 without a byte order mark, whatever encoding it is in. Bytes that are nearly UTF-8 are passed through
 /// as they are, for the reader of the format to say where they break.
-pub(crate) fn utf8(source: Source) -> Source {
-    utf8_declared(source, None)
-}
-
-pub(crate) fn utf8_declared(mut source: Source, declared: Option<&'static Encoding>) -> Source {
+pub(crate) fn utf8(mut source: Source) -> Source {
     let head = source.peek(HEAD);
-    let encoding = encoding(head, declared);
+    let encoding = encoding(head, None);
     if encoding == UTF_8 {
         if head.starts_with(b"\xef\xbb\xbf") {
             source.consume(3);
         }
         return source;
     }
-    let decoder = encoding.new_decoder_with_bom_removal();
-    Source::new(Box::new(Decoding { source, decoder, text: Vec::new(), given: 0, ended: false }))
+    Source::new(Box::new(Decoding::new(source, encoding)))
+}
+
+/// Makes a source yield UTF-8 without a byte order mark and without broken letters: they become U+FFFD, and the flag tells that
+/// there were some in what has been read ahead.
+pub(crate) fn utf8_mended(
+    mut source: Source,
+    declared: Option<&'static Encoding>,
+) -> (Source, Arc<AtomicBool>) {
+    let encoding = encoding(source.peek(HEAD), declared);
+    let decoding = Decoding::new(source, encoding);
+    let broken = Arc::clone(&decoding.broken);
+    (Source::new(Box::new(decoding)), broken)
 }
 
 /// A reader that decodes as it goes.
@@ -358,6 +367,14 @@ struct Decoding {
     text: Vec<u8>,
     given: usize,
     ended: bool,
+    broken: Arc<AtomicBool>,
+}
+
+impl Decoding {
+    fn new(source: Source, encoding: &'static Encoding) -> Decoding {
+        let decoder = encoding.new_decoder_with_bom_removal();
+        Decoding { source, decoder, text: Vec::new(), given: 0, ended: false, broken: Arc::default() }
+    }
 }
 
 impl Read for Decoding {
@@ -367,7 +384,10 @@ impl Read for Decoding {
             self.ended = ahead.is_empty();
             self.text.resize(BUFFER, 0);
             self.given = 0;
-            let (_, read, written, _) = self.decoder.decode_to_utf8(ahead, &mut self.text, self.ended);
+            let (_, read, written, broken) = self.decoder.decode_to_utf8(ahead, &mut self.text, self.ended);
+            if broken {
+                self.broken.store(true, Ordering::Relaxed);
+            }
             self.text.truncate(written);
             self.source.consume(read);
         }

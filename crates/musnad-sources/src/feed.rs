@@ -4,6 +4,8 @@
 //! short the entries before the cut are read.
 
 use std::io::{self, BufRead, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use quick_xml::Reader;
 use quick_xml::errors::Error;
@@ -24,6 +26,8 @@ pub(crate) struct Entries {
     title: Option<String>,
     /// The names of the elements that are open.
     open: Vec<String>,
+    /// Whether broken letters have been mended in the feed.
+    broken: Arc<AtomicBool>,
     ended: bool,
 }
 
@@ -68,8 +72,6 @@ struct Entry {
     published: String,
     updated: String,
     source: String,
-    /// Why it cannot be read.
-    broken: Option<String>,
 }
 
 /// Markup, or plain text where the feed says so.
@@ -82,14 +84,23 @@ struct Text {
 impl Entries {
     pub(crate) fn new(mut source: Source, origin: Origin, limit: usize) -> Entries {
         let declared = decode::declared_in_markup(source.peek(decode::HEAD));
-        let source = decode::utf8_declared(source, declared);
+        let (source, broken) = decode::utf8_mended(source, declared);
         let mut reader = Reader::from_reader(Bounded { source, used: 0, limit });
         let config = reader.config_mut();
         config.expand_empty_elements = true;
         config.check_end_names = false;
         config.allow_unmatched_ends = true;
         config.allow_dangling_amp = true;
-        Entries { reader, buffer: Vec::new(), origin, entry: 0, title: None, open: Vec::new(), ended: false }
+        Entries {
+            reader,
+            buffer: Vec::new(),
+            origin,
+            entry: 0,
+            title: None,
+            open: Vec::new(),
+            broken,
+            ended: false,
+        }
     }
 
     pub(crate) fn next(&mut self) -> Option<Result<Report, Fault>> {
@@ -103,15 +114,8 @@ impl Entries {
         let mut feed_title = String::new();
         loop {
             self.buffer.clear();
-            let before = self.reader.buffer_position();
             let event = match self.reader.read_event_into(&mut self.buffer) {
                 Ok(event) => event,
-                Err(Error::Encoding(_)) if self.reader.buffer_position() > before => {
-                    if let Some(entry) = &mut entry {
-                        entry.broken = Some("invalid UTF-8 in this entry; fetch the feed again".to_owned());
-                    }
-                    continue;
-                }
                 Err(error) => {
                     self.ended = true;
                     let reason = match &error {
@@ -262,9 +266,6 @@ impl Entries {
     }
 
     fn report(&self, entry: Entry) -> Result<Report, Fault> {
-        if let Some(reason) = entry.broken {
-            return Err(self.fault(true, reason));
-        }
         let title = entry.title.line();
         let content = entry.content.paragraphs();
         let body = if content.trim().is_empty() { entry.summary.paragraphs() } else { content };
@@ -279,6 +280,12 @@ impl Entries {
             (false, true) if body.is_empty() => title.clone(),
             _ => body.to_owned(),
         };
+        if self.broken.load(Ordering::Relaxed) && text.contains('\u{fffd}') {
+            return Err(self.fault(
+                true,
+                "letters of this entry are broken (invalid UTF-8); fetch the feed again".to_owned(),
+            ));
+        }
         let filled = |values: [&str; 2]| values.into_iter().map(collapse).find(|value| !value.is_empty());
         let published = [&entry.published, &entry.updated]
             .into_iter()

@@ -96,12 +96,14 @@ pub(crate) struct Values {
     limit: usize,
     line: u64,
     ended: bool,
+    /// The arrays that are open.
+    depth: usize,
     value: Vec<u8>,
 }
 
 impl Values {
     pub(crate) fn new(source: Source, origin: Origin, limit: usize) -> Values {
-        Values { source, origin, limit, line: 1, ended: false, value: Vec::new() }
+        Values { source, origin, limit, line: 1, ended: false, depth: 0, value: Vec::new() }
     }
 
     pub(crate) fn next(&mut self) -> Option<Result<Report, Fault>> {
@@ -141,10 +143,15 @@ impl Values {
         while let Some(byte) = self.peek()? {
             match byte {
                 b'\n' => self.line += 1,
-                b' ' | b'\t' | b'\r' | b',' | b'[' | b']' => {}
+                b'[' => self.depth += 1,
+                b']' => self.depth = self.depth.saturating_sub(1),
+                b' ' | b'\t' | b'\r' | b',' => {}
                 _ => return Ok(true),
             }
             self.source.consume(1);
+        }
+        if std::mem::take(&mut self.depth) > 0 {
+            return Err("the file ends in the middle of the array; fetch it again".to_owned());
         }
         Ok(false)
     }
