@@ -142,6 +142,11 @@ fn main() {
     let index = builder.into_inner().expect("memory");
     fs::write(Path::new(&out).join("index.fst"), index).expect("OUT_DIR is writable");
     fs::write(Path::new(&out).join("entries.bin"), entries).expect("OUT_DIR is writable");
+    let ordinary = fs::read_to_string("data/ar/ordinary_words.tsv").unwrap_or_default();
+    let words: BTreeSet<String> =
+        ordinary.lines().filter(|l| !l.starts_with('#') && *l != "word").map(fold::fold).collect();
+    let words = fst::Set::from_iter(&words).expect("sorted").into_fst().into_inner();
+    fs::write(Path::new(&out).join("ordinary.fst"), words).expect("OUT_DIR is writable");
     let links: Vec<u8> = links.iter().flat_map(|l| l.to_le_bytes()).collect();
     fs::write(Path::new(&out).join("links.bin"), links).expect("OUT_DIR is writable");
 }
@@ -478,7 +483,13 @@ fn keys(
             }
             forms.iter().for_each(|(form, feat)| add(form, people(*feat)));
         }
-        Table::Particle | Table::Time | Table::Given | Table::Surname | Table::Head => add(cells[0], none),
+        Table::Given | Table::Surname => {
+            // A name that is an ordinary word too needs company; a woman's name is feminine.
+            let feat = if cells[3] == "y" { none.doubtful() } else { none };
+            let woman = table == Table::Given && cells[2] == "f";
+            add(cells[0], if woman { feat.feminine() } else { feat });
+        }
+        Table::Particle | Table::Time | Table::Head => add(cells[0], none),
     }
     Ok(Vec::new())
 }

@@ -50,6 +50,7 @@ tables![
 ];
 static INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/index.fst"));
 static ENTRIES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/entries.bin"));
+static ORDINARY: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ordinary.fst"));
 static LINKS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/links.bin"));
 
 /// The lexicon of Arabic.
@@ -60,13 +61,15 @@ pub fn arabic() -> &'static Lexicon {
         // The index is made by this crate's own build, so an unreadable one cannot reach a running program: an empty one
         // stands in only to keep this function free of panics, and the tests below would see it.
         let index = fst::raw::Fst::new(INDEX).ok();
-        Lexicon { index }
+        let ordinary = fst::raw::Fst::new(ORDINARY).ok();
+        Lexicon { index, ordinary }
     })
 }
 
 /// The tables of one language and the index over them.
 pub struct Lexicon {
     index: Option<fst::raw::Fst<&'static [u8]>>,
+    ordinary: Option<fst::raw::Fst<&'static [u8]>>,
 }
 
 /// What a table says of a form: the row, and the features of the form.
@@ -114,6 +117,49 @@ impl Lexicon {
     pub fn cursor(&self) -> Option<Cursor<'_>> {
         let index = self.index.as_ref()?;
         Some(Cursor { lexicon: self, node: index.root().addr(), output: 0 })
+    }
+
+    /// Whether a folded word is hardly ever part of a proper name, as `ordinary_words.tsv` has it: with its clitics, or after
+    /// و ف, ب ل ك and the article are taken off, or a pronoun or an ending of number or gender.
+    #[must_use]
+    pub fn is_ordinary(&self, folded: &str) -> bool {
+        const ENDS: [&str; 16] =
+            ["", "ه", "ها", "هم", "هما", "نا", "ي", "ا", "ة", "ية", "ات", "ين", "ون", "ان", "ته", "تها"];
+        let Some(words) = self.ordinary.as_ref() else { return false };
+        // One walk along the word: wherever a listed word ends, the rest must be an ending.
+        let walk = |w: &str| {
+            let mut node = words.root();
+            for (i, b) in w.bytes().enumerate() {
+                // No stem is shorter than three letters, and a letter of Arabic is two bytes.
+                if i >= 4 && i.is_multiple_of(2) && w.is_char_boundary(i) {
+                    let rest = &w[i..];
+                    if node.is_final() && ENDS.contains(&rest) {
+                        return true;
+                    }
+                    // زيارته "his visit": ة is written ت before a pronoun.
+                    if rest.starts_with('ت') && ENDS.contains(&&rest[2..]) {
+                        let tied = "ة"
+                            .bytes()
+                            .try_fold(node, |n, b| Some(words.node(n.transition(n.find_input(b)?).addr)));
+                        if tied.is_some_and(|n| n.is_final()) {
+                            return true;
+                        }
+                    }
+                }
+                match node.find_input(b) {
+                    Some(t) => node = words.node(node.transition(t).addr),
+                    None => return false,
+                }
+            }
+            w.len() > 4 && node.is_final()
+        };
+        let article = |w: &str| walk(w) || w.strip_prefix("ال").is_some_and(walk);
+        let preposition = |w: &str| {
+            article(w)
+                || w.strip_prefix(['ب', 'ل', 'ك', 'س']).is_some_and(article)
+                || w.strip_prefix("لل").is_some_and(walk)
+        };
+        preposition(folded) || folded.strip_prefix(['و', 'ف']).is_some_and(preposition)
     }
 
     /// The row that an entry points to.

@@ -1,0 +1,659 @@
+//! Names of organisations, places, occasions and documents: those that the lexicons know, and those that grammar makes of a
+//! head and what follows it (وزارة الدفاع الروسية "the Russian Defence Ministry", مطار عدن الدولي "Aden International Airport").
+
+use super::Found;
+use super::people::person;
+use super::words::{May, Words, outside};
+use crate::document::{EntityKind, Kind, Proclitics, Reading, Suffix};
+use crate::span::Tokens;
+use musnad_lexicon::{Entry, Part, Table};
+
+/// What speaks for a name that wants evidence.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Backing {
+    /// Nothing.
+    None,
+    /// A word for a place before it: مدينة الباب "the town of al-Bab".
+    Place,
+    /// A word for an organisation before it, or quotation marks: صحيفة «الحياة» "the newspaper Al-Hayat".
+    Organization,
+}
+
+/// The name at token `i`, by the lexicons or by its head.
+#[must_use]
+pub fn body(words: &Words<'_>, i: usize) -> Option<Found> {
+    let known = known(words, i, Backing::None);
+    let made =
+        if words.look(i).whole.or(words.look(i).after).any(May::HEAD) { headed(words, i) } else { None };
+    match (known, made) {
+        // The longer one, and what the lexicons know where both are the same.
+        (Some(k), Some(m)) if m.tokens.start == k.tokens.start && m.tokens.end > k.tokens.end => Some(m),
+        (Some(k), _) => Some(k),
+        (None, m) => m,
+    }
+}
+
+/// The longest name that the lexicons have at `i`.
+#[must_use]
+pub fn known(words: &Words<'_>, i: usize, backing: Backing) -> Option<Found> {
+    let doc = words.doc;
+    let look = words.look(i);
+    let single = look.whole.or(look.after);
+    let wanted = May::COUNTRY.or(May::PLACE).or(May::ORGANIZATION);
+    let phrases = doc.readings(i).first().is_some_and(|r| r.tokens > 1);
+    if !single.any(wanted) && !phrases {
+        return None;
+    }
+    let mut best: Option<(u16, u8, Reading, Entry, EntityKind)> = None;
+    for (r, e) in doc.entries(i) {
+        if r.suffix != Suffix::None {
+            continue;
+        }
+        // Of what has the same words: what is meant by the word before it, then organisations, states, towns.
+        let (kind, rank) = match e.table {
+            Table::Organization => (EntityKind::Organization, if backing == Backing::Place { 5 } else { 1 }),
+            Table::Country if e.feat.part() != Part::Nisba => (EntityKind::Place, 2),
+            Table::PlaceMore => (EntityKind::Place, 3),
+            Table::Place => (EntityKind::Place, 4),
+            _ => continue,
+        };
+        if r.tokens == 1 && !stands(words, i, r, e, backing) {
+            continue;
+        }
+        if r.tokens > 1 && e.feat.is_doubtful() && backing == Backing::None {
+            continue;
+        }
+        let better = best.is_none_or(|(n, k, ..)| r.tokens > n || r.tokens == n && rank < k);
+        if better {
+            best = Some((r.tokens, rank, *r, e, kind));
+        }
+    }
+    let (n, _, r, e, kind) = best?;
+    Some(Found {
+        tokens: Tokens::new(i, i + usize::from(n)),
+        cut: outside(&r),
+        tail: 0,
+        kind,
+        row: Some(e),
+        rule: "names:lexicon",
+    })
+}
+
+/// Whether one word may be taken for the name that an entry has for it.
+fn stands(words: &Words<'_>, i: usize, r: &Reading, e: Entry, backing: Backing) -> bool {
+    let look = words.look(i);
+    if backing != Backing::None {
+        return true;
+    }
+    let doc = words.doc;
+    if e.feat.is_doubtful() {
+        // A town whose name is a rare word: في X "in X".
+        let place = matches!(e.table, Table::Place | Table::PlaceMore);
+        return place && !words.is_ordinary(i) && located(words, i, r);
+    }
+    if e.table == Table::Country && e.feat.part() == Part::None {
+        // مالي is Mali and "financial".
+        let ambiguous = matches!(doc.word(i), "مالي" | "ومالي" | "قطر" | "عمان" | "المغرب");
+        return !ambiguous || doc.word(i) != "مالي" && doc.word(i) != "ومالي" || located(words, i, r);
+    }
+    // A word that is whole something else is no name with a letter cut from it (بلد "country", not ب and لد).
+    if r.cut > 0 && look.whole.any(May::KNOWN.or(May::FUNCTION)) && !look.whole.any(May::NAME) {
+        return e.feat.part() == Part::Metonym || located(words, i, r) && !words.is_ordinary(i);
+    }
+    if r.cut > 0 && e.table == Table::Place && words.is_ordinary(i) {
+        return false;
+    }
+    let other = May::FUNCTION.or(May::FINITE).or(May::TITLE).or(May::NOUN);
+    if r.cut == 0 && look.whole.any(other) {
+        return matches!(e.table, Table::Country | Table::Organization) || located(words, i, r);
+    }
+    // A town that is a name of people first, and small.
+    if e.table == Table::Place && look.whole.any(May::SURE) && e.feat.part() != Part::Metonym {
+        let people = doc.row(e).get("population").parse().unwrap_or(0u64);
+        return people > 300_000 || located(words, i, r);
+    }
+    true
+}
+
+/// Whether a preposition of place is attached to the word or stands before it.
+fn located(words: &Words<'_>, i: usize, r: &Reading) -> bool {
+    if r.proclitics.any(Proclitics::BI) {
+        return true;
+    }
+    let Some(before) = i.checked_sub(1) else { return false };
+    r.cut == 0
+        && matches!(
+            words.doc.bare(before),
+            "في" | "من"
+                | "الى"
+                | "نحو"
+                | "قرب"
+                | "شمال"
+                | "جنوب"
+                | "شرق"
+                | "غرب"
+                | "وسط"
+                | "داخل"
+                | "عبر"
+        )
+}
+
+/// Whether the quotation that opens with the mark at `i` holds a short name; its tokens.
+#[must_use]
+pub fn quoted(words: &Words<'_>, i: usize) -> Option<Tokens> {
+    if words.doc.kind(i) != Some(Kind::Mark) {
+        return None;
+    }
+    let quotes = &words.doc.layout.quotes;
+    let q = quotes.partition_point(|q| (q.open as usize) < i);
+    let quote = quotes.get(q).filter(|q| q.open as usize == i)?;
+    quote.close?;
+    let n = quote.inner.len();
+    let clean = quote.inner.range().all(|k| {
+        words.doc.kind(k) != Some(Kind::Mark) || words.doc.is_mark(k, '-') || words.doc.is_mark(k, '.')
+    });
+    (n >= 1 && n <= 5 && clean).then_some(quote.inner)
+}
+
+/// What adjectives do after the head of a body: those that belong to names even without a state's.
+const PUBLIC: [&str; 22] = [
+    "المسلحة",
+    "الشرعية",
+    "المشتركة",
+    "الوطنية",
+    "الوطني",
+    "الدولية",
+    "الدولي",
+    "العليا",
+    "الاعلى",
+    "العامة",
+    "العام",
+    "الشعبية",
+    "الشعبي",
+    "الاسلامية",
+    "الاسلامي",
+    "الديمقراطي",
+    "الديمقراطية",
+    "الثانية",
+    "الاولى",
+    "الموحد",
+    "الموحدة",
+    "الخاصة",
+];
+
+/// Adjectives of the world's regions, which make a name of a head as a state's do.
+const REGIONAL: [&str; 16] = [
+    "الاوروبي",
+    "الاوروبية",
+    "الاوربي",
+    "الاوربية",
+    "العربي",
+    "العربية",
+    "الدولي",
+    "الدولية",
+    "الافريقي",
+    "الافريقية",
+    "الاسلامي",
+    "الاسلامية",
+    "الخليجي",
+    "الخليجية",
+    "العالمي",
+    "العالمية",
+];
+
+/// What may follow the name of a place of its own kind: مطار عدن الدولي.
+const OF_PLACES: [&str; 24] = [
+    "الدولي",
+    "الدولية",
+    "العسكري",
+    "العسكرية",
+    "الجوية",
+    "الجوي",
+    "البحرية",
+    "البحري",
+    "البري",
+    "البرية",
+    "الكبير",
+    "الكبرى",
+    "الشرقي",
+    "الشرقية",
+    "الغربي",
+    "الغربية",
+    "الشمالي",
+    "الشمالية",
+    "الجنوبي",
+    "الجنوبية",
+    "الاولى",
+    "الحدودي",
+    "القديمة",
+    "المركزي",
+];
+
+/// The name that a head at `i` makes.
+fn headed(words: &Words<'_>, i: usize) -> Option<Found> {
+    let doc = words.doc;
+    let mut best: Option<Found> = None;
+    for (r, e) in doc.word_entries(i).filter(|(r, e)| e.table == Table::Head && r.suffix == Suffix::None) {
+        let row = doc.row(e);
+        let (class, kind) = (row.get("class"), row.get("kind"));
+        let definite = r.proclitics.any(Proclitics::AL);
+        let found = match (class, kind, definite) {
+            ("organization", "generic", false) => generic_organization(words, i),
+            ("organization", _, false) => construct(words, i, *r, e, EntityKind::Organization),
+            ("organization", "part" | "either", true) => with_adjectives(words, i, *r, e),
+            ("place", "generic", false) => generic_place(words, i),
+            ("place", _, false) => construct(words, i, *r, e, EntityKind::Place),
+            ("occasion", _, false) if FAMOUS.contains(&row.get("word")) => {
+                construct(words, i, *r, e, EntityKind::Occasion)
+            }
+            ("document", _, false) if FAMOUS.contains(&row.get("word")) => {
+                construct(words, i, *r, e, EntityKind::Document)
+            }
+            _ => None,
+        };
+        let longer = |f: &Found| best.as_ref().is_none_or(|b| f.tokens.end > b.tokens.end);
+        if let Some(f) = found.filter(longer) {
+            best = Some(f);
+        }
+    }
+    best
+}
+
+/// Heads of occasions and documents whose complement makes a name of them, not a description.
+const FAMOUS: [&str; 14] = [
+    "مؤتمر",
+    "قمة",
+    "معركة",
+    "مهرجان",
+    "منتدى",
+    "عملية",
+    "اتفاق",
+    "اتفاقية",
+    "معاهدة",
+    "بروتوكول",
+    "كأس",
+    "عاصفة",
+    "ميثاق",
+    "إعلان",
+];
+
+/// Heads that need more than an ordinary noun to be a name: قوات الأمن "the security forces" is a description.
+const WEAK: [&str; 26] = [
+    "حكومة",
+    "قيادة",
+    "مكتب",
+    "فريق",
+    "قوة",
+    "قوات",
+    "وحدة",
+    "لواء",
+    "شرطة",
+    "إدارة",
+    "رئاسة",
+    "سلطة",
+    "أمن",
+    "مركز",
+    "جهاز",
+    "مجموعة",
+    "غرفة",
+    "بيت",
+    "دار",
+    "بعثة",
+    "كتلة",
+    "جيش",
+    "مقاومة",
+    "معارضة",
+    "بحرية",
+    "طيران",
+];
+
+/// A definite head with adjectives, a state's or region's among them: الجيش الوطني الليبي "the Libyan National Army".
+fn with_adjectives(words: &Words<'_>, i: usize, r: Reading, e: Entry) -> Option<Found> {
+    let mut end = 0;
+    let mut j = i + 1;
+    let mut plain = 0;
+    while j < i + 5 && words.follows(j) && !words.is_time(j) {
+        let word = words.doc.word(j);
+        if words.is_definite(j) && words.whole(j).any(May::NISBA) || REGIONAL.contains(&word) {
+            end = j + 1;
+        } else if words.is_definite(j)
+            && (end == 0 && plain < 2 && adjective(words, j) || end > 0 && PUBLIC.contains(&word))
+        {
+            plain += 1;
+            if end > 0 {
+                end = j + 1;
+            }
+        } else {
+            break;
+        }
+        j += 1;
+    }
+    if end == 0 {
+        return None;
+    }
+    end = purpose(words, end);
+    Some(Found {
+        tokens: Tokens::new(i, end),
+        cut: outside(&r),
+        tail: 0,
+        kind: EntityKind::Organization,
+        row: Some(e),
+        rule: "names:head+nisba",
+    })
+}
+
+/// Whether a definite word may be an adjective that belongs to a name: no title, no description, no place.
+fn adjective(words: &Words<'_>, j: usize) -> bool {
+    let whole = words.whole(j);
+    words.is_definite(j)
+        && !whole.any(May::TITLE.or(May::COUNTRY).or(May::FUNCTION).or(May::TIME))
+        && (!whole.any(May::PLACE) || whole.any(May::DOUBTFUL) || PUBLIC.contains(&words.doc.word(j)))
+        && !words.is_time(j)
+        && words.doc.word(j).ends_with(['ي', 'ة', 'ى', 'م', 'د', 'ر'])
+}
+
+/// The end of a name that goes on with what it is for: المرصد السوري لحقوق الإنسان "the Syrian Observatory for Human Rights".
+fn purpose(words: &Words<'_>, end: usize) -> usize {
+    const FOR: [&str; 12] = [
+        "لحقوق",
+        "لشؤون",
+        "لرعاية",
+        "لمكافحة",
+        "لدعم",
+        "لدراسات",
+        "لنزع",
+        "للدراسات",
+        "للاغاثة",
+        "للانتخابات",
+        "للطاقة",
+        "للدفاع",
+    ];
+    if !words.follows(end) || !FOR.contains(&words.doc.word(end)) {
+        return end;
+    }
+    let mut j = end + 1;
+    if words.doc.word(end).starts_with("لل") {
+        while words.follows(j)
+            && j < end + 3
+            && words.is_definite(j)
+            && words.doc.word(j).ends_with(['ي', 'ة'])
+        {
+            j += 1;
+        }
+        return j;
+    }
+    if words.follows(j) && (words.is_definite(j) || words.whole(j).any(May::COUNTRY)) { j + 1 } else { end }
+}
+
+/// A head in construct with what follows it: حزب الأمة, قوات الدفاع الجوي السعودي, وادي المسيني.
+fn construct(words: &Words<'_>, i: usize, r: Reading, e: Entry, kind: EntityKind) -> Option<Found> {
+    let doc = words.doc;
+    let head = doc.row(e).get("word");
+    let either = doc.row(e).get("kind") == "either";
+    let found = |start: usize, end: usize, cut: u8, rule: &'static str| Found {
+        tokens: Tokens::new(start, end),
+        cut,
+        tail: 0,
+        kind,
+        row: Some(e),
+        rule,
+    };
+    let k = i + 1;
+    if let Some(inner) = quoted(words, k) {
+        // The name is what the marks hold: تنظيم «القاعدة».
+        let scored = matches!(kind, EntityKind::Organization);
+        return (scored && (either || !WEAK.contains(&head)))
+            .then(|| found(inner.start as usize, inner.end as usize, 0, "names:head+quotation"));
+    }
+    if !words.follows(k) || words.is_time(k) {
+        return None;
+    }
+    let whole = words.whole(k);
+    if whole.any(May::FUNCTION.or(May::FINITE)) && !whole.any(May::COUNTRY.or(May::PLACE)) {
+        return None;
+    }
+    let weak = kind == EntityKind::Organization && WEAK.contains(&head);
+    // What it is of: a portfolio, a name, a definite noun, or a noun in construct with one of these.
+    let mut j;
+    let mut proper = false;
+    if let Some((p, _)) = words.phrase(k, Table::Portfolio).filter(|(p, _)| p.cut == 0) {
+        j = k + usize::from(p.tokens);
+        proper = matches!(head, "وزارة" | "وزارات" | "لجنة" | "هيئة" | "مديرية");
+    } else if let Some(f) = known(words, k, Backing::None).filter(|f| f.cut == 0) {
+        if either && f.kind == EntityKind::Organization {
+            // تنظيم داعش: a name that is whole without its head.
+            let whole_name = f.row.is_some_and(|x| x.table == Table::Organization) && !words.is_definite(k);
+            if whole_name && !matches!(head, "حزب" | "حركة") {
+                return Some(f);
+            }
+        }
+        j = f.tokens.end as usize;
+        proper = true;
+    } else if whole.any(May::TITLE) && !whole.any(May::SURE) {
+        // حكومة الرئيس ... "the government of President ...", مكتب الأمين العام.
+        return None;
+    } else if words.is_definite(k) {
+        j = k + 1;
+        proper = !words.is_ordinary(k) && !whole.any(May::GROUP);
+    } else if kind == EntityKind::Place && whole.any(May::NAME) {
+        let f = person(words, k, super::people::Expect::Nothing)?;
+        j = f.tokens.end as usize;
+        proper = true;
+    } else if kind == EntityKind::Organization && either && whole.any(May::SURE) && !whole.any(May::GIVEN) {
+        j = k + 1;
+        proper = true;
+    } else if !whole.any(May::KNOWN) && words.look(k).after == May::default() && !words.is_ordinary(k) {
+        // A name that nobody knows: حركة X.
+        j = k + 1;
+        while j < k + 3 && unknown(words, j) {
+            j += 1;
+        }
+        proper = true;
+        if kind == EntityKind::Organization && !either && weak {
+            return None;
+        }
+    } else if words.follows(k + 1)
+        && (words.is_definite(k + 1) || whole.any(May::HEAD) && known(words, k + 1, Backing::None).is_some())
+        && !whole.any(May::NISBA)
+        && !words.whole(k + 1).any(May::TITLE.or(May::NISBA))
+        && !words.is_time(k + 1)
+        && matches!(kind, EntityKind::Organization)
+    {
+        // هيئة أركان الجيش, مجلس شورى مجاهدي ...
+        match known(words, k + 1, Backing::None).filter(|f| f.cut == 0) {
+            Some(f) => {
+                j = f.tokens.end as usize;
+                proper = true;
+            }
+            None => j = k + 2,
+        }
+    } else {
+        return None;
+    }
+    // Adjectives of the head or of what it is of.
+    let mut adjectives = 0;
+    let mut nisba = false;
+    while words.follows(j) && adjectives < 3 && !words.is_time(j) {
+        let word = doc.word(j);
+        let is_nisba = words.is_definite(j) && words.whole(j).any(May::NISBA) || REGIONAL.contains(&word);
+        let fits = match kind {
+            EntityKind::Place => OF_PLACES.contains(&word),
+            _ => is_nisba || PUBLIC.contains(&word) || !nisba && adjective(words, j) && relative(word),
+        };
+        if !fits {
+            break;
+        }
+        nisba |= is_nisba;
+        adjectives += 1;
+        j += 1;
+    }
+    if weak && !proper && !nisba {
+        return None;
+    }
+    if weak
+        && !nisba
+        && matches!(
+            doc.word(k),
+            "النظام"
+                | "الامن"
+                | "الجيش"
+                | "الحكومة"
+                | "المعارضة"
+                | "الاحتلال"
+                | "الشرطة"
+                | "الشرعية"
+        )
+    {
+        return None;
+    }
+    if matches!(kind, EntityKind::Occasion | EntityKind::Document) && !proper {
+        return None;
+    }
+    if kind == EntityKind::Place && !proper && adjectives == 0 {
+        return None;
+    }
+    j = purpose(words, j);
+    Some(found(i, j, outside(&r), "names:head+complement"))
+}
+
+/// Whether a folded definite word ends as relative adjectives do: الكردستاني, الحضرمية.
+fn relative(word: &str) -> bool {
+    word.ends_with('ي') || word.ends_with("ية")
+}
+
+/// Whether the word at `j` is known to nobody and may be part of a foreign name.
+#[must_use]
+pub fn unknown(words: &Words<'_>, j: usize) -> bool {
+    let look = words.look(j);
+    words.follows(j)
+        && !look.whole.any(May::KNOWN.or(May::FUNCTION).or(May::FINITE))
+        && !look.after.any(May::KNOWN)
+        && words.letters(j) > 2
+        && !words.is_time(j)
+        && !words.doc.word(j).starts_with('و')
+        && !words.is_ordinary(j)
+}
+
+/// The name after a word for media and companies, which stands outside it: صحيفة «الحياة», وكالة رويترز.
+fn generic_organization(words: &Words<'_>, i: usize) -> Option<Found> {
+    let doc = words.doc;
+    let k = i + 1;
+    let found = |start: usize, end: usize, row: Option<Entry>| Found {
+        tokens: Tokens::new(start, end),
+        cut: 0,
+        tail: 0,
+        kind: EntityKind::Organization,
+        row,
+        rule: "names:word for media or companies+",
+    };
+    if let Some(inner) = quoted(words, k) {
+        let row = known(words, inner.start as usize, Backing::Organization)
+            .filter(|f| f.tokens == inner && f.kind == EntityKind::Organization)
+            .and_then(|f| f.row);
+        return Some(found(inner.start as usize, inner.end as usize, row));
+    }
+    if doc.kind(k) == Some(Kind::Foreign) && !doc.tokens[k].line_start {
+        let mut end = k + 1;
+        while doc.kind(end) == Some(Kind::Foreign) && !doc.tokens[end].line_start && end < k + 4 {
+            end += 1;
+        }
+        return Some(found(k, end, None));
+    }
+    if !words.follows(k) || words.is_time(k) {
+        return None;
+    }
+    let whole = words.whole(k);
+    if whole.any(May::FUNCTION.or(May::FINITE).or(May::TITLE))
+        || whole.any(May::NISBA) && !words.is_definite(k)
+    {
+        return None;
+    }
+    if let Some(f) = known(words, k, Backing::Organization).filter(|f| f.cut == 0) {
+        let organization = f.kind == EntityKind::Organization;
+        // صحيفة الشرق الأوسط is a paper, شركة مصر للطيران no state; but وكالة أنباء in a state is none.
+        if organization || words.is_definite(k) {
+            return Some(found(k, f.tokens.end as usize, f.row.filter(|_| organization)));
+        }
+        return None;
+    }
+    let press = matches!(
+        doc.bare(i).trim_start_matches(['ل', 'ب']),
+        "صحيفة" | "جريدة" | "مجلة" | "قناة" | "وكالة" | "اذاعة" | "فضائية"
+    );
+    if words.is_definite(k)
+        && (press && !words.is_ordinary(k) || !words.is_ordinary(k) && !whole.any(May::KNOWN))
+    {
+        let mut end = k + 1;
+        if words.follows(end)
+            && words.is_definite(end)
+            && press
+            && !words.whole(end).any(May::NISBA)
+            && relative(doc.word(end))
+        {
+            end += 1;
+        }
+        return Some(found(k, end, None));
+    }
+    let mut end = k;
+    while end < k + 3 && unknown(words, end) {
+        end += 1;
+    }
+    (end > k).then(|| found(k, end, None))
+}
+
+/// The name after a word for places, which stands outside it: مدينة تعز, بلدة مضايا.
+fn generic_place(words: &Words<'_>, i: usize) -> Option<Found> {
+    let k = i + 1;
+    let found = |start: usize, end: usize, row: Option<Entry>| Found {
+        tokens: Tokens::new(start, end),
+        cut: 0,
+        tail: 0,
+        kind: EntityKind::Place,
+        row,
+        rule: "names:word for places+",
+    };
+    if let Some(inner) = quoted(words, k) {
+        return Some(found(inner.start as usize, inner.end as usize, None));
+    }
+    if !words.follows(k) || words.is_time(k) {
+        return None;
+    }
+    let whole = words.whole(k);
+    if let Some(f) = known(words, k, Backing::Place).filter(|f| f.cut == 0 && f.kind == EntityKind::Place) {
+        // مركز الشرطة: an ordinary word stays one unless the lexicons' place is as long as the phrase.
+        return Some(found(k, f.tokens.end as usize, f.row));
+    }
+    let strict =
+        May::FUNCTION.or(May::FINITE).or(May::TITLE).or(May::NISBA).or(May::GROUP).or(May::ORGANIZATION);
+    if whole.any(strict) || words.look(k).after.any(May::KNOWN) || words.is_ordinary(k) {
+        return None;
+    }
+    let place = matches!(
+        words.doc.bare(i).trim_start_matches(['ل', 'ب']),
+        "مدينة"
+            | "بلدة"
+            | "قرية"
+            | "محافظة"
+            | "ولاية"
+            | "منطقة"
+            | "مديرية"
+            | "مقاطعة"
+            | "بلدية"
+            | "ناحية"
+            | "حي"
+            | "ضاحية"
+            | "جزيرة"
+            | "اقليم"
+            | "قضاء"
+    );
+    if !place || whole.any(May::NOUN) {
+        return None;
+    }
+    let mut end = k + 1;
+    while end < k + 3
+        && (unknown(words, end) || words.follows(end) && OF_PLACES.contains(&words.doc.word(end)))
+    {
+        end += 1;
+    }
+    Some(found(k, end, None))
+}

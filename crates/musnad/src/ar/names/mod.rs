@@ -1,0 +1,355 @@
+//! Proper names.
+//!
+//! One pass from left to right takes, at each token, the best of what the lexicons know ([`bodies::known`], [`people::person`]),
+//! what a head makes ([`bodies::body`]) and what a title announces ([`titles`]). A second pass finds the same names again where
+//! they stand without what gave them away: a surname alone, a name with letters attached, an abbreviation.
+
+pub mod bodies;
+pub mod people;
+pub mod titles;
+pub mod words;
+
+use crate::document::{Because, Document, EntityKind, Kind, Name, Rejected};
+use crate::span::{Span, Tokens};
+use musnad_lexicon::{Entry, Table, arabic};
+use people::Expect;
+use std::collections::HashMap;
+use words::{May, Words};
+
+/// A name that a rule has found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Its tokens.
+    pub tokens: Tokens,
+    /// Letters of the first token before it, in characters of the folded spelling.
+    pub cut: u8,
+    /// Letters of the last token after it.
+    pub tail: u8,
+    /// What it names.
+    pub kind: EntityKind,
+    /// The row that knows it, or the head's.
+    pub row: Option<Entry>,
+    /// The rule.
+    pub rule: &'static str,
+}
+
+impl Found {
+    /// Its characters.
+    #[must_use]
+    pub fn span(&self, doc: &Document) -> Span {
+        let start = doc.cut(self.tokens.start as usize, usize::from(self.cut));
+        Span::new(start, doc.cut_end(self.tokens.end as usize - 1, usize::from(self.tail)).max(start))
+    }
+}
+
+/// The stage `names`.
+#[must_use]
+pub fn names(doc: &Document, _rejected: &mut Vec<Rejected>) -> Vec<Name> {
+    let words = Words::new(doc);
+    let mut found = scan(&words);
+    let more = again(&words, &found);
+    found.extend(more);
+    found.sort_by_key(|f| (f.tokens.start, std::cmp::Reverse(f.tokens.end)));
+    let mut end = 0;
+    found
+        .into_iter()
+        .filter_map(|f| {
+            let span = f.span(doc);
+            if f.tokens.start < end || span.is_empty() {
+                return None;
+            }
+            end = f.tokens.end;
+            let row = f.row.filter(|e| {
+                matches!(
+                    e.table,
+                    Table::Person | Table::Organization | Table::Place | Table::PlaceMore | Table::Country
+                )
+            });
+            let because = f.row.map_or(Because::rule(f.rule), |row| Because::row(f.rule, row));
+            Some(Name { span, tokens: f.tokens, kind: f.kind, row, because })
+        })
+        .collect()
+}
+
+/// The first pass.
+fn scan(words: &Words<'_>) -> Vec<Found> {
+    let doc = words.doc;
+    let n = words.len();
+    let mut out: Vec<Found> = Vec::new();
+    // Where a title says that a person's name follows.
+    let mut expect: Vec<Expect> = vec![Expect::Nothing; n + 1];
+    let mut i = 0;
+    while i < n {
+        if !doc.is_read(i) || words.is_time(i) {
+            i += 1;
+            continue;
+        }
+        let kind = doc.tokens[i].kind;
+        if kind == Kind::Mark {
+            if let Some(f) = hashtag(words, i).or_else(|| marked(words, i)) {
+                i = f.tokens.end as usize;
+                out.push(f);
+            } else {
+                i += 1;
+            }
+            continue;
+        }
+        if kind == Kind::Foreign {
+            if let Some(f) = foreign(words, i) {
+                i = f.tokens.end as usize;
+                out.push(f);
+            } else {
+                i += 1;
+            }
+            continue;
+        }
+        if kind != Kind::Word {
+            i += 1;
+            continue;
+        }
+        // A title announces a name after it. It is read on all the same: what it is of may be a name.
+        if let Some(t) = titles::title(words, i)
+            && let Some((at, comma)) = titles::name_after(words, &t)
+        {
+            let announced = match (comma, t.definite, t.number) {
+                (_, _, musnad_lexicon::Number::Plural | musnad_lexicon::Number::Dual) => Expect::Nothing,
+                (true, ..) => Expect::AfterComma,
+                (false, true, _) => Expect::Name,
+                (false, false, _) if t.kind == "rank" || t.kind == "honorific" => Expect::Name,
+                (false, false, _) => Expect::Nothing,
+            };
+            if let Some(slot) = expect.get_mut(at) {
+                *slot = (*slot).max(announced);
+            }
+        }
+        let announced = expect[i];
+        let body = bodies::body(words, i);
+        let person = people::person(words, i, announced);
+        let best = match (body, person) {
+            (Some(b), Some(p)) => {
+                let lexicon = p.row.is_some();
+                let sure = b.row.is_some_and(|r| !r.feat.is_doubtful());
+                // A title wants a person; else the longer name, and the lexicon's before one that grammar made.
+                let person_wins = if b.tokens.start as usize > i {
+                    true
+                } else if announced == Expect::Name && !(sure && b.tokens.end >= p.tokens.end && !lexicon) {
+                    true
+                } else if p.tokens.end != b.tokens.end {
+                    p.tokens.end > b.tokens.end
+                } else {
+                    lexicon && !matches!(b.kind, EntityKind::Organization)
+                };
+                if person_wins { Some(p) } else { Some(b) }
+            }
+            (b, p) => p.or(b),
+        };
+        match best {
+            Some(f) if f.tokens.end as usize > i => {
+                i = f.tokens.end as usize;
+                out.push(f);
+            }
+            _ => i += 1,
+        }
+    }
+    out
+}
+
+/// A hashtag that is a name: #محمود_عباس, #البيت_الأبيض.
+fn hashtag(words: &Words<'_>, i: usize) -> Option<Found> {
+    let doc = words.doc;
+    let first = i + 1;
+    if !doc.is_mark(i, '#') || !words.is_word(first) {
+        return None;
+    }
+    let mut joined = doc.word(first).to_owned();
+    let mut end = first + 1;
+    while doc.is_mark(end, '_') && words.is_word(end + 1) && end < first + 12 {
+        joined.push(' ');
+        joined.push_str(doc.word(end + 1));
+        end += 2;
+    }
+    let entry = arabic().entries(&joined).iter().find_map(|e| {
+        let kind = match e.table {
+            Table::Person => EntityKind::Person,
+            Table::Organization => EntityKind::Organization,
+            Table::Country if e.feat.part() != musnad_lexicon::Part::Nisba => EntityKind::Place,
+            Table::Place | Table::PlaceMore => EntityKind::Place,
+            _ => return None,
+        };
+        Some((e, kind))
+    });
+    if let Some((e, kind)) = entry {
+        let tokens = Tokens::new(first, end);
+        return Some(Found { tokens, cut: 0, tail: 0, kind, row: Some(e), rule: "names:hashtag" });
+    }
+    people::person(words, first, Expect::Nothing)
+        .or_else(|| bodies::known(words, first, bodies::Backing::None))
+        .filter(|f| f.tokens.end as usize <= end)
+}
+
+/// A name that quotation marks alone set off: مراسل «الحدث». Only what the lexicons know.
+fn marked(words: &Words<'_>, i: usize) -> Option<Found> {
+    let inner = bodies::quoted(words, i)?;
+    let f = bodies::known(words, inner.start as usize, bodies::Backing::Organization)?;
+    (f.tokens == inner && f.kind == EntityKind::Organization).then_some(f)
+}
+
+/// A name in Latin letters: an abbreviation in capitals, or what the lexicons know.
+fn foreign(words: &Words<'_>, i: usize) -> Option<Found> {
+    let doc = words.doc;
+    if let Some(f) = bodies::known(words, i, bodies::Backing::None) {
+        return Some(f);
+    }
+    let text = doc.text(doc.tokens[i].span);
+    let letters = text.chars().count();
+    let capitals = (2..=6).contains(&letters) && text.chars().all(|c| c.is_ascii_uppercase());
+    let alone = doc.kind(i + 1) != Some(Kind::Foreign)
+        && i.checked_sub(1).is_none_or(|b| doc.kind(b) != Some(Kind::Foreign));
+    (capitals && alone).then(|| Found {
+        tokens: Tokens::new(i, i + 1),
+        cut: 0,
+        tail: 0,
+        kind: EntityKind::Organization,
+        row: None,
+        rule: "names:capitals",
+    })
+}
+
+/// The second pass: names of the first by another of their words.
+fn again(words: &Words<'_>, found: &[Found]) -> Vec<Found> {
+    let doc = words.doc;
+    let mut taken = vec![false; words.len()];
+    // Folded first word to what goes on from it: the rest of the words, which name it is.
+    let mut known: HashMap<String, Vec<(Vec<String>, usize)>> = HashMap::new();
+    let mut learn = |parts: Vec<String>, which: usize| {
+        let mut parts = parts.into_iter();
+        if let Some(first) = parts.next() {
+            let rest: Vec<String> = parts.collect();
+            let list = known.entry(first).or_default();
+            if list.len() < 8 && !list.iter().any(|(r, _)| *r == rest) {
+                list.push((rest, which));
+            }
+        }
+    };
+    for (which, f) in found.iter().enumerate() {
+        for slot in taken.get_mut(f.tokens.range()).unwrap_or(&mut []) {
+            *slot = true;
+        }
+        let parts: Vec<String> = f
+            .tokens
+            .range()
+            .filter(|i| doc.kind(*i) != Some(Kind::Mark))
+            .enumerate()
+            .map(|(k, i)| {
+                let word = doc.word(i);
+                let cut = if k == 0 { usize::from(f.cut) } else { 0 };
+                let stem = word.char_indices().nth(cut).map_or("", |(at, _)| &word[at..]);
+                if cut > 0 && stem.starts_with("ل") && word.starts_with("لل")
+                    || cut == 1 && word.contains("لل") && stem.starts_with('ل')
+                {
+                    format!("ا{stem}")
+                } else {
+                    stem.to_owned()
+                }
+            })
+            .collect();
+        if parts.is_empty() || parts.len() > 8 {
+            continue;
+        }
+        if f.kind == EntityKind::Person && parts.len() > 1 {
+            // The surname alone, with the words that belong to it (بن سلمان, أبو الغيط, دي ميستورا).
+            let last = parts.len() - 1;
+            let mut from = last;
+            while from > 1
+                && matches!(
+                    parts[from - 1].as_str(),
+                    "ابو" | "بن" | "عبد" | "ال" | "دي" | "دو" | "لو" | "فان" | "ابن" | "ديل"
+                )
+            {
+                from -= 1;
+            }
+            if parts[from].chars().count() > 2 || from < last {
+                learn(parts[from..].to_vec(), which);
+            }
+            if from < last && parts[last].chars().count() > 2 {
+                learn(parts[last..].to_vec(), which);
+            }
+        }
+        if f.kind != EntityKind::Person || parts.len() > 1 || parts[0].chars().count() > 2 {
+            learn(parts, which);
+        }
+    }
+    let mut out = Vec::new();
+    let mut i = 0;
+    while i < words.len() {
+        if taken[i] || !words.is_word(i) || !doc.is_read(i) {
+            i += 1;
+            continue;
+        }
+        match same(words, i, &known, found, &taken) {
+            Some(f) => {
+                i = f.tokens.end as usize;
+                out.push(f);
+            }
+            None => i += 1,
+        }
+    }
+    out
+}
+
+/// The known name that stands at `i`, attached letters allowed.
+fn same(
+    words: &Words<'_>,
+    i: usize,
+    known: &HashMap<String, Vec<(Vec<String>, usize)>>,
+    found: &[Found],
+    taken: &[bool],
+) -> Option<Found> {
+    let doc = words.doc;
+    let word = doc.word(i);
+    let whole = words.whole(i);
+    let attached = |cut: usize| -> Option<(u8, String)> {
+        let (at, _) = word.char_indices().nth(cut)?;
+        let before = &word[..at];
+        let fits = matches!(before, "" | "و" | "ف" | "ب" | "ل" | "ك" | "وب" | "ول" | "وك" | "فب" | "فل");
+        let rest = &word[at..];
+        // للتنظيم: the article's alef is not written after ل.
+        if before.ends_with('ل') && rest.starts_with('ل') {
+            return fits.then(|| (cut as u8, format!("ا{rest}")));
+        }
+        fits.then(|| (cut as u8, rest.to_owned()))
+    };
+    for cut in 0..3 {
+        let Some((cut, stem)) = attached(cut) else { continue };
+        let Some(list) = known.get(&stem) else { continue };
+        let mut best: Option<(usize, usize)> = None;
+        for (rest, which) in list {
+            let goes_on = rest.iter().enumerate().all(|(k, w)| {
+                let at = i + 1 + k;
+                words.follows(at) && !taken[at] && doc.word(at) == w
+            });
+            if goes_on && best.is_none_or(|(n, _)| rest.len() > n) {
+                best = Some((rest.len(), *which));
+            }
+        }
+        let Some((n, which)) = best else { continue };
+        let f = &found[which];
+        // One word that is also an ordinary one (صالح, الأسد) is the name only as it was introduced.
+        if n == 0 {
+            if cut > 0 && words.is_ordinary(i) || whole.any(May::FUNCTION) || words.is_time(i) {
+                continue;
+            }
+            if cut == 0
+                && words.is_ordinary(i)
+                && !(words.is_definite(i) && f.kind == EntityKind::Person && whole.any(May::NAME))
+            {
+                continue;
+            }
+            if f.kind == EntityKind::Person && whole.any(May::FINITE) && !whole.any(May::SURE) {
+                continue;
+            }
+        }
+        return Some(Found { tokens: Tokens::new(i, i + 1 + n), cut, rule: "names:again", ..f.clone() });
+    }
+    None
+}

@@ -1,0 +1,292 @@
+//! Names of people: a given name and what goes with it (محمد بن سلمان, علي عبد الله صالح), and unknown words where a title
+//! says that a name must follow (وزير الخارجية الفرنسي جان إيف لودريان).
+
+use super::Found;
+use super::words::{May, Words, outside};
+use crate::document::{EntityKind, Kind, Suffix};
+use crate::span::Tokens;
+use musnad_lexicon::{Entry, Table};
+
+/// Whether something before a word says that a person's name follows.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Expect {
+    /// Nothing does.
+    Nothing,
+    /// A title and a comma or bracket: وزير الخارجية، جان إيف لودريان.
+    AfterComma,
+    /// A title: الرئيس ترمب.
+    Name,
+}
+
+/// Words between the parts of a name that are no names themselves.
+const BETWEEN: [&str; 26] = [
+    "بن",
+    "ابن",
+    "بنت",
+    "ابو",
+    "ابي",
+    "ابا",
+    "ام",
+    "ال",
+    "عبد",
+    "الدين",
+    "الله",
+    "دي",
+    "دو",
+    "لا",
+    "لو",
+    "فان",
+    "فون",
+    "ديل",
+    "دا",
+    "دوس",
+    "ذو",
+    "ولد",
+    "الاسلام",
+    "دير",
+    "سان",
+    "ماك",
+];
+
+/// Kings and popes: الثاني "the Second".
+const ORDINALS: [&str; 12] = [
+    "الاول",
+    "الثاني",
+    "الثالث",
+    "الرابع",
+    "الخامس",
+    "السادس",
+    "السابع",
+    "الثامن",
+    "التاسع",
+    "العاشر",
+    "الثانية",
+    "عشر",
+];
+
+/// The name of a person at token `i`.
+#[must_use]
+pub fn person(words: &Words<'_>, i: usize, expect: Expect) -> Option<Found> {
+    let doc = words.doc;
+    if !words.is_word(i) || words.is_time(i) {
+        return None;
+    }
+    let look = words.look(i);
+    let word = doc.word(i);
+    // A person in public life, the longest name that the lexicons have.
+    let public = doc
+        .entries(i)
+        .find(|(r, e)| {
+            e.table == Table::Person
+                && r.suffix == Suffix::None
+                && !(e.feat.is_doubtful() && r.tokens == 1 && expect == Expect::Nothing)
+        })
+        .map(|(r, e)| (*r, e));
+    let opens = matches!(word, "عبد" | "ابو" | "ابي" | "ابا" | "بن" | "ابن" | "ام");
+    let (cut, mut sure, row, mut end): (u8, bool, Option<Entry>, usize) = if let Some((r, e)) = public {
+        (outside(&r), true, Some(e), i + usize::from(r.tokens))
+    } else if look.whole.any(May::FUNCTION.or(May::FINITE)) && !look.whole.any(May::GIVEN) && !opens {
+        return None;
+    } else if look.whole.any(May::GIVEN) {
+        (0, true, None, i + 1)
+    } else if look.whole.any(May::GIVEN_TOO) && !(words.is_definite(i) && expect == Expect::Nothing) {
+        (0, false, None, i + 1)
+    } else if opens {
+        if !words.follows(i + 1) || words.whole(i + 1).any(May::FUNCTION.or(May::FINITE).or(May::TITLE)) {
+            return None;
+        }
+        if word == "عبد" && !words.is_definite(i + 1) && doc.word(i + 1) != "ربه" && doc.word(i + 1) != "الله"
+        {
+            return None;
+        }
+        if (word == "بن" || word == "ابن") && expect == Expect::Nothing {
+            return None;
+        }
+        // أبو ظبي and other places are met before this.
+        if words.is_ordinary(i + 1) && !words.whole(i + 1).any(May::NAME) && word != "عبد" {
+            return None;
+        }
+        (0, word == "عبد" || words.whole(i + 1).any(May::SURE), None, i + 2)
+    } else if is_servant(word) {
+        (0, true, None, i + 1)
+    } else if look.cut > 0
+        && (look.after.any(May::GIVEN) || is_servant(after(word, look.cut)))
+        && !look.whole.any(May::KNOWN)
+        && !(words.is_ordinary(i) && expect == Expect::Nothing && !look.after.any(May::SURE))
+    {
+        (look.cut, look.after.any(May::GIVEN), None, i + 1)
+    } else if let Some(rest) = word.strip_prefix('و').filter(|w| is_servant(w)) {
+        let _ = rest;
+        (1, true, None, i + 1)
+    } else if expect > Expect::Nothing {
+        if blocked(words, i) || look.after.any(May::COUNTRY.or(May::PLACE).or(May::TITLE).or(May::NISBA)) {
+            return None;
+        }
+        let surname = look.whole.any(May::SURNAME.or(May::SURNAME_TOO));
+        if words.is_ordinary(i) && !surname {
+            return None;
+        }
+        if expect == Expect::AfterComma && !look.whole.any(May::SURNAME) && look.whole.any(May::KNOWN) {
+            return None;
+        }
+        if look.whole.any(May::PLACE.or(May::ORGANIZATION)) && !look.whole.any(May::DOUBTFUL) && !surname {
+            return None;
+        }
+        (0, look.whole.any(May::SURNAME), None, i + 1)
+    } else {
+        return None;
+    };
+    if opens && word == "عبد" && end == i + 2 && doc.word(i + 1) == "رب" && words.follows(end) {
+        end += 1;
+    }
+    let mut parts = end - i;
+    // What goes on: further names, connecting words with a name after them, unknown words.
+    while end < i + 9 {
+        let (at, joined) = match joint(words, end) {
+            Some(at) => (at, true),
+            None => (end, false),
+        };
+        if !joined && !words.follows(at) || !words.is_word(at) || words.is_time(at) {
+            break;
+        }
+        let word = doc.word(at);
+        let look = words.look(at);
+        if BETWEEN.contains(&word) {
+            if matches!(word, "الدين" | "الله" | "الاسلام") {
+                end = at + 1;
+                parts += 1;
+                sure = true;
+                continue;
+            }
+            // The connecting word needs a name after it.
+            let next = at + 1;
+            if !words.follows(next)
+                || blocked(words, next)
+                    && !words.whole(next).any(May::NAME)
+                    && !BETWEEN.contains(&doc.word(next))
+            {
+                break;
+            }
+            // لا and لو are also "no" and "if".
+            let latin = matches!(word, "لا" | "لو" | "دا" | "ال" | "ام");
+            if latin && (words.is_ordinary(next) || words.whole(next).any(May::FINITE)) {
+                break;
+            }
+            if matches!(word, "بن" | "ابن" | "بنت" | "عبد" | "ابو" | "ال" | "ولد") {
+                sure = true;
+            }
+            end = if BETWEEN.contains(&doc.word(next)) && !matches!(doc.word(next), "الدين" | "الله")
+            {
+                next
+            } else {
+                next + 1
+            };
+            parts += 2;
+            continue;
+        }
+        if ORDINALS.contains(&word) {
+            if expect == Expect::Name {
+                end = at + 1;
+                parts += 1;
+                continue;
+            }
+            break;
+        }
+        if look.whole.any(May::SURE) && !look.whole.any(May::FINITE.or(May::FUNCTION)) || is_servant(word) {
+            sure |= !look.whole.any(May::NISBA);
+            end = at + 1;
+            parts += 1;
+            continue;
+        }
+        if look.whole.any(May::GIVEN_TOO.or(May::SURNAME_TOO))
+            && !look.whole.any(May::FUNCTION.or(May::FINITE))
+        {
+            let fits = !words.is_ordinary(at)
+                || (sure || expect == Expect::Name)
+                    && words.is_definite(at)
+                    && !look.whole.any(May::TITLE.or(May::GROUP));
+            if fits
+                && (!look.whole.any(May::TITLE.or(May::NISBA))
+                    || parts == 1 && words.is_definite(at) && look.whole.any(May::NISBA))
+            {
+                end = at + 1;
+                parts += 1;
+                continue;
+            }
+            break;
+        }
+        if blocked(words, at)
+            || look.after.any(May::KNOWN) && !joined
+            || word.starts_with('و')
+            || words.is_ordinary(at)
+            || words.letters(at) < 2
+        {
+            break;
+        }
+        if look.whole.any(May::PLACE.or(May::ORGANIZATION)) && !look.whole.any(May::DOUBTFUL) {
+            break;
+        }
+        end = at + 1;
+        parts += 1;
+    }
+    let enough = match expect {
+        Expect::Name => true,
+        Expect::AfterComma => sure || parts >= 2,
+        Expect::Nothing => public.is_some() || sure && parts >= 2,
+    };
+    if !enough {
+        return None;
+    }
+    Some(Found {
+        tokens: Tokens::new(i, end),
+        cut,
+        tail: 0,
+        kind: EntityKind::Person,
+        row,
+        rule: match (public.is_some(), expect) {
+            (true, _) => "names:lexicon",
+            (_, Expect::Nothing) => "names:given name+",
+            _ => "names:title+",
+        },
+    })
+}
+
+/// عبدالله, عبدالرحمن and the like, written as one word.
+fn is_servant(word: &str) -> bool {
+    word.strip_prefix("عبدال").is_some_and(|rest| rest.chars().count() >= 2) || word == "عبدربه"
+}
+
+fn after(word: &str, cut: u8) -> &str {
+    word.char_indices().nth(usize::from(cut)).map_or("", |(at, _)| &word[at..])
+}
+
+/// Whether the word is plainly something else than a name.
+fn blocked(words: &Words<'_>, i: usize) -> bool {
+    let whole = words.whole(i);
+    let else_ = May::FUNCTION
+        .or(May::FINITE)
+        .or(May::TITLE)
+        .or(May::GROUP)
+        .or(May::HEAD)
+        .or(May::COUNTRY)
+        .or(May::NISBA)
+        .or(May::PORTFOLIO)
+        .or(May::TIME);
+    whole.any(else_) && !whole.any(May::SURE)
+        || whole.any(May::NOUN) && words.is_ordinary(i)
+        || words.is_time(i)
+}
+
+/// The word after a hyphen, underscore or hash sign that joins two parts of a name: كيم جونغ-أون, محمود_عباس, دونالد #ترمب.
+fn joint(words: &Words<'_>, i: usize) -> Option<usize> {
+    let doc = words.doc;
+    let mark = doc.tokens.get(i).filter(|t| t.kind == Kind::Mark && !t.line_start)?;
+    let next = doc.tokens.get(i + 1).filter(|t| t.kind == Kind::Word && !t.line_start)?;
+    let joins = match doc.word(i) {
+        "-" | "–" => !mark.spaced,
+        "_" => !mark.spaced && !next.spaced,
+        "#" => mark.spaced && !next.spaced,
+        _ => false,
+    };
+    joins.then_some(i + 1)
+}

@@ -1,0 +1,436 @@
+//! Titles: an office, rank or relation with what it is of (نائب رئيس الوزراء التركي, المتحدثة باسم البيت الأبيض, قائد الجيش).
+//!
+//! The same reading of a title serves three stages: names (a person's name follows), entities (it describes a person) and roles.
+
+use super::Found;
+use super::bodies::body;
+use super::words::{May, Words, outside};
+use crate::document::{Classes, Kind, Proclitics, Suffix};
+use crate::span::{Span, Tokens};
+use musnad_lexicon::{Entry, Number, Table};
+
+/// What a title is of.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Of {
+    /// The text does not say at this place.
+    Unsaid,
+    /// A state, by its adjective: الفرنسي "French"; the token and the row.
+    Nisba(usize, Entry),
+    /// The United Nations, by the adjective أممي.
+    World(usize),
+    /// A named body or place.
+    Body(Found),
+    /// A body or place by a common noun: النادي "the club"; its token.
+    Noun(usize),
+    /// Whoever a pronoun means: مساعده "his assistant", نظيره.
+    Pronoun(Suffix),
+}
+
+/// A title in the text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Title {
+    /// All its tokens, with what it is of.
+    pub tokens: Tokens,
+    /// The letters before the first token's stem that are not part of it.
+    pub cut: u8,
+    /// The words of the title without what it is of where that is an entity.
+    pub words: Span,
+    /// The head's row.
+    pub head: Entry,
+    /// office, rank, honorific, relation or profession.
+    pub kind: &'static str,
+    /// What it is of.
+    pub of: Of,
+    /// Whether it is definite: by the article, a definite complement or a pronoun.
+    pub definite: bool,
+    /// Grammatical number of the holder.
+    pub number: Number,
+    /// Whether the holder is a woman, by the form.
+    pub feminine: bool,
+    /// Whether it belongs to the past or another: السابق "former".
+    pub former: bool,
+    /// What it is called apart from its holder and spelling, so that two mentions of one office can be matched.
+    pub key: String,
+}
+
+/// Adjectives and phrases that stay in a title.
+const MODIFIERS: [&str; 40] = [
+    "السابق",
+    "السابقة",
+    "سابق",
+    "سابقا",
+    "الاسبق",
+    "الحالي",
+    "الحالية",
+    "المنتخب",
+    "المنتخبة",
+    "المكلف",
+    "المكلفة",
+    "المؤقت",
+    "الجديد",
+    "الجديدة",
+    "بالنيابة",
+    "بالانابة",
+    "بالوكالة",
+    "الراحل",
+    "المخلوع",
+    "المعزول",
+    "الاول",
+    "الاولى",
+    "الثاني",
+    "العام",
+    "العامة",
+    "الخاص",
+    "الخاصة",
+    "الاعلى",
+    "الدائم",
+    "الدائمة",
+    "التنفيذي",
+    "التنفيذية",
+    "الرسمي",
+    "الرسمية",
+    "المساعد",
+    "المساعدة",
+    "الاقليمي",
+    "الاقليمية",
+    "المستقيل",
+    "المقال",
+];
+const FORMER: [&str; 10] =
+    ["السابق", "السابقة", "سابق", "سابقا", "الاسبق", "الراحل", "المخلوع", "المعزول", "المستقيل", "المقال"];
+
+/// The title whose head is the token at `i`.
+#[must_use]
+pub fn title(words: &Words<'_>, i: usize) -> Option<Title> {
+    let doc = words.doc;
+    let look = words.look(i);
+    if words.is_time(i) {
+        return None;
+    }
+    let phrase = doc.readings(i).first().is_some_and(|r| r.tokens > 1);
+    if !look.whole.or(look.after).any(May::TITLE.or(May::KNOWN)) && !phrase {
+        return None;
+    }
+    let (r, e) = words.title(i)?;
+    if look.whole.any(May::FUNCTION) && r.tokens == 1 {
+        return None;
+    }
+    // وصاحب, but not the letters of another word: a cut word that is whole something else is no title.
+    if r.tokens == 1 && outside(&r) > 0 && look.whole.any(May::TITLE.or(May::GROUP).or(May::NAME)) {
+        return None;
+    }
+    let row = doc.row(e);
+    let kind = row.get("kind");
+    let cut = outside(&r);
+    let n = usize::from(r.tokens);
+    let last = doc.word(i + n - 1);
+    let article = r.proclitics.any(Proclitics::AL) || after(doc.word(i), cut).starts_with("ال");
+    let mut out = Title {
+        tokens: Tokens::new(i, i + n),
+        cut,
+        words: Span::default(),
+        head: e,
+        kind,
+        of: Of::Unsaid,
+        definite: article || r.suffix != Suffix::None,
+        number: e.feat.get_number(),
+        feminine: e.feat.is_feminine(),
+        former: false,
+        key: String::new(),
+    };
+    out.key.push_str(row.get("word").trim_start_matches("ال"));
+    let start = doc.cut(i, usize::from(cut));
+    let mut end = i + n;
+    let mut j = i + n;
+    let mut tail = 0u8;
+    if r.suffix != Suffix::None || matches!(row.get("word"), "نظيره" | "نظيرهم") {
+        out.of = Of::Pronoun(if r.suffix == Suffix::None { Suffix::He } else { r.suffix });
+        out.definite = true;
+        tail = r.suffix_letters;
+    }
+    let mut spokesman = last == "باسم" || last == "باسمه" || last == "باسمها";
+    if last == "باسمه" || last == "باسمها" {
+        out.of = Of::Pronoun(Suffix::He);
+    }
+    let mut takes = row.get("of");
+    // A head without article, or whose last word is an adjective (أمين عام), goes on with what it is of.
+    let mut construct = !article && r.suffix == Suffix::None;
+    let mut steps = 0;
+    if kind == "honorific" || kind == "rank" && (!construct || takes == "none") {
+        // سمو الأمير, اللواء الركن, العميد أحمد: nothing belongs to it but further words of its kind.
+        while words.follows(j)
+            && steps < 2
+            && matches!(doc.word(j), "الركن" | "ركن" | "الملكي" | "طيار" | "الطيار" | "متقاعد" | "المتقاعد")
+        {
+            j += 1;
+            end = j;
+            steps += 1;
+        }
+    } else {
+        while steps < 12 && words.follows(j) {
+            steps += 1;
+            if words.is_time(j) {
+                break;
+            }
+            let word = doc.word(j);
+            let whole = words.whole(j);
+            if spokesman {
+                spokesman = false;
+                let Some((of, to, shown)) = spoken_for(words, j) else { break };
+                out.of = of;
+                out.definite = true;
+                j = to;
+                end = shown;
+                continue;
+            }
+            if matches!(word, "باسم") {
+                spokesman = true;
+                j += 1;
+                end = j;
+                continue;
+            }
+            if matches!(word, "باسمه" | "باسمها") {
+                out.of = Of::Pronoun(Suffix::He);
+                j += 1;
+                end = j;
+                continue;
+            }
+            if takes.contains("portfolio")
+                && let Some((p, pe)) = words.phrase(j, Table::Portfolio).filter(|(p, _)| {
+                    p.cut == 0 || p.proclitics.any(Proclitics::LI) && !p.proclitics.any(Proclitics::AND)
+                })
+            {
+                out.key.push(' ');
+                out.key.push_str(doc.row(pe).get("name"));
+                j += usize::from(p.tokens);
+                end = j;
+                out.definite = true;
+                construct = false;
+                continue;
+            }
+            if MODIFIERS.contains(&word) {
+                if end == j {
+                    end = j + 1;
+                }
+                out.former |= FORMER.contains(&word);
+                if !FORMER.contains(&word) && out.of == Of::Unsaid {
+                    out.key.push(' ');
+                    out.key.push_str(word.trim_start_matches("ال"));
+                }
+                j += 1;
+                continue;
+            }
+            if let Some((nr, ne)) = words.nisba(j).filter(|(nr, _)| outside(nr) == 0) {
+                // The adjective of a definite title has the article, that of an indefinite one has not.
+                let agrees = nr.proclitics.any(Proclitics::AL) == (out.definite || !construct || article);
+                if out.of == Of::Unsaid
+                    && (agrees || nr.proclitics.any(Proclitics::AL))
+                    && ne.feat.get_number() != Number::Plural
+                {
+                    out.of = Of::Nisba(j, ne);
+                    out.definite |= nr.proclitics.any(Proclitics::AL);
+                    j += 1;
+                    continue;
+                }
+                break;
+            }
+            if matches!(word, "الاممي" | "الاممية" | "اممي" | "اممية") {
+                out.of = Of::World(j);
+                j += 1;
+                end = j;
+                continue;
+            }
+            if construct && whole.any(May::TITLE) {
+                let Some((nr, ne)) = words.title(j).filter(|(nr, _)| outside(nr) == 0) else { break };
+                let nested = doc.row(ne);
+                if nested.get("kind") == "office" || nested.get("kind") == "profession" {
+                    let definite = nr.proclitics.any(Proclitics::AL) || word.starts_with("ال");
+                    out.key.push(' ');
+                    out.key.push_str(nested.get("word").trim_start_matches("ال"));
+                    j += usize::from(nr.tokens);
+                    end = j;
+                    takes = nested.get("of");
+                    out.definite |= definite;
+                    construct = !definite && nr.suffix == Suffix::None;
+                    spokesman = doc.word(j - 1) == "باسم";
+                    continue;
+                }
+                break;
+            }
+            let li = words.look(j).cut == 1 && word.starts_with('ل');
+            if out.of == Of::Unsaid && (construct || li || takes.contains("org") && li) {
+                if let Some(f) = body(words, j).filter(|f| f.tokens.start as usize == j && (f.cut == 0 || li))
+                {
+                    // لاعب وسط فريق الاتفاق: a name that begins later is met below.
+                    j = f.tokens.end as usize;
+                    out.of = Of::Body(f);
+                    out.definite = true;
+                    construct = false;
+                    let go_on =
+                        words.follows(j) && matches!(doc.word(j), "لحقوق" | "لشؤون" | "لمكافحة" | "للشؤون");
+                    if go_on && words.follows(j + 1) {
+                        j += 2;
+                        end = j;
+                    }
+                    continue;
+                }
+            }
+            if construct
+                && out.of == Of::Unsaid
+                && words.is_definite(j)
+                && !whole.any(May::FUNCTION.or(May::FINITE))
+                && !whole.any(May::SURE)
+            {
+                // قائد الجيش: a body by a common noun; رئيس اللجان: part of the title.
+                if whole.any(May::GROUP) && !whole.any(May::NOUN) {
+                    out.of = Of::Noun(j);
+                } else if words.is_ordinary(j) || whole.any(May::KNOWN) {
+                    end = j + 1;
+                    out.key.push(' ');
+                    out.key.push_str(word);
+                } else {
+                    break;
+                }
+                out.definite = true;
+                construct = false;
+                j += 1;
+                while words.follows(j)
+                    && words.is_definite(j)
+                    && words.is_ordinary(j)
+                    && !words.whole(j).any(May::NISBA.or(May::TITLE))
+                    && doc.word(j).ends_with(['ي', 'ة'])
+                    && !MODIFIERS.contains(&doc.word(j))
+                    && matches!(out.of, Of::Unsaid)
+                {
+                    j += 1;
+                    end = j;
+                }
+                continue;
+            }
+            if construct && out.of == Of::Unsaid && whole.any(May::HEAD) && !words.is_definite(j) {
+                // A name after a word that stands outside it: محافظ مدينة عدن, لاعب وسط فريق الاتفاق.
+                if let Some(f) = body(words, j) {
+                    j = f.tokens.end as usize;
+                    out.of = Of::Body(f);
+                    out.definite = true;
+                    construct = false;
+                    continue;
+                }
+            }
+            if let Some(open) = super::bodies::quoted(words, j).filter(|_| construct) {
+                let _ = open;
+            }
+            // سفير الولايات المتحدة في الفلبين; المبعوث الأممي إلى اليمن.
+            if matches!(word, "في" | "لدى" | "الى" | "عن") && steps < 10 {
+                if let Some(f) = body(words, j + 1).filter(|f| f.tokens.start as usize == j + 1 && f.cut == 0)
+                {
+                    let to = f.tokens.end as usize;
+                    if word == "الى" && end == j {
+                        end = to;
+                        j = to;
+                        continue;
+                    }
+                    if out.of == Of::Unsaid && takes.contains("place") && word == "في" && out.definite {
+                        // المدير الإقليمي في اليمن: where the office is held.
+                        j = to;
+                        continue;
+                    }
+                    if out.of != Of::Unsaid {
+                        j = to;
+                        continue;
+                    }
+                }
+            }
+            break;
+        }
+        // A quotation right after a construct: مراسل «الحدث».
+        if construct
+            && out.of == Of::Unsaid
+            && let Some(inner) = super::bodies::quoted(words, j)
+        {
+            let found = Found {
+                tokens: inner,
+                cut: 0,
+                tail: 0,
+                kind: crate::document::EntityKind::Organization,
+                row: super::bodies::known(words, inner.start as usize, super::bodies::Backing::Organization)
+                    .filter(|f| f.tokens == inner)
+                    .and_then(|f| f.row),
+                rule: "names:title+quotation",
+            };
+            out.of = Of::Body(found);
+            out.definite = true;
+            j = inner.end as usize + 1;
+        }
+    }
+    out.tokens.end = j.max(end) as u32;
+    let stop = doc.cut_end(
+        end - 1,
+        if end == i + n && !matches!(row.get("word"), "نظيره" | "نظيرهم") {
+            usize::from(tail)
+        } else {
+            0
+        },
+    );
+    out.words = Span::new(start, stop.max(start));
+    if out.words.is_empty() {
+        return None;
+    }
+    Some(out)
+}
+
+/// Whom a spokesman speaks for: what that is, the token after it, and the token after the words that stay in the title.
+fn spoken_for(words: &Words<'_>, j: usize) -> Option<(Of, usize, usize)> {
+    let doc = words.doc;
+    if let Some(f) = body(words, j).filter(|f| f.tokens.start as usize == j) {
+        let to = f.tokens.end as usize;
+        // الناطقة باسم الخارجية الروسية: the state's adjective stands outside the title.
+        let nisba = to == j + 2 && words.whole(to - 1).any(May::NISBA);
+        return Some((Of::Body(f), to, if nisba { to - 1 } else { to }));
+    }
+    if let Some((p, _)) = words.phrase(j, Table::Portfolio).filter(|(p, _)| p.cut == 0) {
+        let to = j + usize::from(p.tokens);
+        if let Some((_, ne)) = words.nisba(to).filter(|_| words.follows(to)) {
+            return Some((Of::Nisba(to, ne), to + 1, to));
+        }
+        return Some((Of::Noun(j), to, to));
+    }
+    if !words.is_word(j) || doc.is(j, Classes::PREPOSITION) {
+        return None;
+    }
+    // A noun with its definite complements: باسم قيادة المنطقة العسكرية الثانية.
+    let mut to = j + 1;
+    while to < j + 4
+        && words.follows(to)
+        && words.is_definite(to)
+        && !words.whole(to).any(May::TITLE.or(May::SURE))
+        && !words.is_time(to)
+    {
+        to += 1;
+    }
+    Some((Of::Noun(j), to, to))
+}
+
+fn after(word: &str, cut: u8) -> &str {
+    word.char_indices().nth(usize::from(cut)).map_or("", |(at, _)| &word[at..])
+}
+
+/// Where a person's name may begin after a title: directly, or after a comma or bracket; the token and whether a mark stands between.
+#[must_use]
+pub fn name_after(words: &Words<'_>, title: &Title) -> Option<(usize, bool)> {
+    let j = title.tokens.end as usize;
+    let doc = words.doc;
+    if words.follows(j) {
+        return Some((j, false));
+    }
+    let mark = doc.tokens.get(j).filter(|t| t.kind == Kind::Mark && !t.line_start)?;
+    let _ = mark;
+    if doc.is_mark(j, '#') {
+        return Some((j + 1, false));
+    }
+    if matches!(doc.word(j), "،" | "," | "(") && title.definite {
+        let next = if doc.is_mark(j + 1, '#') { j + 2 } else { j + 1 };
+        return (words.is_word(next) && !doc.tokens[next].line_start).then_some((next, true));
+    }
+    None
+}

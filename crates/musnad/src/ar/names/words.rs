@@ -1,0 +1,275 @@
+//! What each token may be to the grammar of names: a summary of its readings, made once.
+
+use crate::document::{Classes, Document, Kind, Proclitics, Reading, Suffix};
+use musnad_lexicon::{Entry, Part, Table, arabic};
+
+/// A set of what a word may be.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct May(pub u32);
+
+macro_rules! may {
+    ($($(#[$doc:meta])* $name:ident $bit:literal),* $(,)?) => {
+        impl May { $($(#[$doc])* pub const $name: May = May(1 << $bit);)* }
+    };
+}
+may! {
+    /// A function word.
+    FUNCTION 0,
+    /// A finite verb.
+    FINITE 1,
+    /// A given name that is nothing else.
+    GIVEN 2,
+    /// A given name that is an ordinary word too.
+    GIVEN_TOO 3,
+    /// A surname that is nothing else.
+    SURNAME 4,
+    /// A surname that is an ordinary word too.
+    SURNAME_TOO 5,
+    /// The head of a title.
+    TITLE 6,
+    /// The head of a description.
+    GROUP 7,
+    /// The head of a name.
+    HEAD 8,
+    /// What a ministry is of.
+    PORTFOLIO 9,
+    /// An adjective of a state or of its people.
+    NISBA 10,
+    /// The name of a state.
+    COUNTRY 11,
+    /// The name of a place.
+    PLACE 12,
+    /// The name of an organisation.
+    ORGANIZATION 13,
+    /// The name of a person in public life.
+    PERSON 14,
+    /// A word for a time.
+    TIME 15,
+    /// A verbal noun or participle of a verb, or a noun that reports or names an event.
+    NOUN 16,
+    /// It has the article.
+    DEFINITE 17,
+    /// A woman's name.
+    FEMININE 18,
+    /// Anything the lexicons know.
+    KNOWN 19,
+    /// A place or organisation only by a name that wants evidence.
+    DOUBTFUL 20,
+}
+
+impl May {
+    /// Whether the two sets share something.
+    #[must_use]
+    pub const fn any(self, of: May) -> bool {
+        self.0 & of.0 != 0
+    }
+    /// Both sets together.
+    #[must_use]
+    pub const fn or(self, other: May) -> May {
+        May(self.0 | other.0)
+    }
+    /// A given name or surname, sure or not.
+    pub const NAME: May =
+        May(May::GIVEN.0 | May::GIVEN_TOO.0 | May::SURNAME.0 | May::SURNAME_TOO.0 | May::PERSON.0);
+    /// A given name or surname that is nothing else.
+    pub const SURE: May = May(May::GIVEN.0 | May::SURNAME.0 | May::PERSON.0);
+}
+
+/// One token: what the whole of it may be (و and ف and prepositions not cut, the article in it), and what is left after
+/// attached letters.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Look {
+    /// The whole token.
+    pub whole: May,
+    /// What stands after attached letters.
+    pub after: May,
+    /// How many letters those are, in characters of the folded spelling; 0 when there is no such reading.
+    pub cut: u8,
+}
+
+/// The letters before a noun that are not part of it: those of the reading less the article's own.
+#[must_use]
+pub fn outside(reading: &Reading) -> u8 {
+    let p = reading.proclitics;
+    let article = if !p.any(Proclitics::AL) {
+        0
+    } else if p.any(Proclitics::LI) {
+        // للوزير "to the minister": the span begins with the second lam.
+        1
+    } else {
+        2
+    };
+    reading.cut.saturating_sub(article)
+}
+
+/// The tokens of a document with their summaries.
+pub struct Words<'d> {
+    /// The document.
+    pub doc: &'d Document,
+    looks: Vec<Look>,
+    time: Vec<bool>,
+}
+
+impl<'d> Words<'d> {
+    /// Looks at every token once.
+    #[must_use]
+    pub fn new(doc: &'d Document) -> Self {
+        let mut time = vec![false; doc.tokens.len()];
+        for t in &doc.times {
+            time.get_mut(t.tokens.range()).unwrap_or(&mut []).fill(true);
+        }
+        let looks = (0..doc.tokens.len()).map(|i| look(doc, i)).collect();
+        Words { doc, looks, time }
+    }
+
+    /// The number of tokens.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.looks.len()
+    }
+
+    /// Whether there is no token.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.looks.is_empty()
+    }
+
+    /// The summary of the token at `i`; nothing past the end.
+    #[must_use]
+    pub fn look(&self, i: usize) -> Look {
+        self.looks.get(i).copied().unwrap_or_default()
+    }
+
+    /// What the whole token at `i` may be.
+    #[must_use]
+    pub fn whole(&self, i: usize) -> May {
+        self.look(i).whole
+    }
+
+    /// Whether the token belongs to an expression of time.
+    #[must_use]
+    pub fn is_time(&self, i: usize) -> bool {
+        self.time.get(i).copied().unwrap_or(false)
+    }
+
+    /// Whether the token at `i` is a word of Arabic script that follows the one before it on the same line.
+    #[must_use]
+    pub fn follows(&self, i: usize) -> bool {
+        self.doc.tokens.get(i).is_some_and(|t| t.kind == Kind::Word && !t.line_start && t.spaced)
+    }
+
+    /// Whether the token at `i` is a word of Arabic script.
+    #[must_use]
+    pub fn is_word(&self, i: usize) -> bool {
+        self.doc.kind(i) == Some(Kind::Word)
+    }
+
+    /// Whether the word is hardly ever part of a name.
+    #[must_use]
+    pub fn is_ordinary(&self, i: usize) -> bool {
+        arabic().is_ordinary(self.doc.word(i))
+    }
+
+    /// Whether the token begins with the article, nothing before it.
+    #[must_use]
+    pub fn is_definite(&self, i: usize) -> bool {
+        let word = self.doc.word(i);
+        word.len() > 6 && word.starts_with("ال")
+    }
+
+    /// The letters of the folded spelling.
+    #[must_use]
+    pub fn letters(&self, i: usize) -> usize {
+        self.doc.word(i).chars().count()
+    }
+
+    /// The adjective of a state or people at `i`: the reading, the entry and whether it has the article.
+    #[must_use]
+    pub fn nisba(&self, i: usize) -> Option<(Reading, Entry)> {
+        if !self.look(i).whole.or(self.look(i).after).any(May::NISBA) {
+            return None;
+        }
+        self.doc
+            .word_entries(i)
+            .find(|(r, e)| {
+                e.table == Table::Country && e.feat.part() == Part::Nisba && r.suffix == Suffix::None
+            })
+            .map(|(r, e)| (*r, e))
+    }
+
+    /// The head of a title at `i`, the longest phrase first.
+    #[must_use]
+    pub fn title(&self, i: usize) -> Option<(Reading, Entry)> {
+        self.doc.entries(i).find(|(_, e)| e.table == Table::Title).map(|(r, e)| (*r, e))
+    }
+
+    /// The first reading at `i` with an entry of a table and no pronoun, the longest phrase first.
+    #[must_use]
+    pub fn phrase(&self, i: usize, table: Table) -> Option<(Reading, Entry)> {
+        self.doc.entries(i).find(|(r, e)| e.table == table && r.suffix == Suffix::None).map(|(r, e)| (*r, e))
+    }
+}
+
+fn look(doc: &Document, i: usize) -> Look {
+    let mut out = Look::default();
+    let Some(token) = doc.tokens.get(i) else { return out };
+    if token.kind == Kind::Mark {
+        return out;
+    }
+    if token.classes.0 & !(Classes::DEBRIS.0 | Classes::QUANTIFIER.0) != 0 {
+        out.whole = May::FUNCTION;
+    }
+    for r in doc.readings(i).iter().filter(|r| r.tokens == 1) {
+        let cut = outside(r);
+        let and_only = r.proclitics.0 & !Proclitics::AND == 0;
+        let mut may = May::default();
+        for e in r.entries.iter().filter(|e| r.allows(*e)) {
+            let sure = |sure: May, too: May| if e.feat.is_doubtful() { too } else { sure };
+            let named = |x: May| if e.feat.is_doubtful() { x.or(May::DOUBTFUL) } else { x };
+            may = may.or(match e.table {
+                Table::Verb if e.feat.is_finite() => {
+                    if and_only || r.proclitics.any(Proclitics::SA) {
+                        out.whole = out.whole.or(May::FINITE);
+                    }
+                    May::KNOWN
+                }
+                Table::Verb | Table::Noun => May::NOUN,
+                Table::Cue | Table::Trigger | Table::Particle => May::KNOWN,
+                _ if r.suffix != Suffix::None => May::KNOWN,
+                Table::Given => sure(May::GIVEN, May::GIVEN_TOO).or(if e.feat.is_feminine() {
+                    May::FEMININE
+                } else {
+                    May::default()
+                }),
+                Table::Surname => sure(May::SURNAME, May::SURNAME_TOO),
+                Table::Person => named(May::PERSON),
+                Table::Organization => named(May::ORGANIZATION),
+                Table::Place | Table::PlaceMore => named(May::PLACE),
+                Table::Country if e.feat.part() == Part::Nisba => May::NISBA,
+                Table::Country => May::COUNTRY,
+                Table::Portfolio => May::PORTFOLIO,
+                Table::Title => May::TITLE,
+                Table::Group => May::GROUP,
+                Table::Head => May::HEAD,
+                Table::Time => May::TIME,
+            });
+        }
+        if may == May::default() {
+            continue;
+        }
+        if r.proclitics.any(Proclitics::AL) {
+            may = may.or(May::DEFINITE);
+        }
+        may = may.or(May::KNOWN);
+        if cut == 0 {
+            out.whole = out.whole.or(may);
+        } else if out.cut == 0 || out.cut == cut {
+            out.cut = cut;
+            out.after = out.after.or(may);
+        } else if cut < out.cut && may.any(May::NAME.or(May::PLACE).or(May::COUNTRY)) {
+            out.cut = cut;
+            out.after = may;
+        }
+    }
+    out
+}
