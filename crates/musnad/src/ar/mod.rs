@@ -5,6 +5,7 @@ pub mod events;
 pub mod layout;
 pub mod names;
 pub mod notes;
+pub mod roles;
 pub mod statements;
 pub mod times;
 pub mod tokens;

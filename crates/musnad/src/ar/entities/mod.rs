@@ -1,0 +1,838 @@
+//! Entities: one for all the names and descriptions that mean the same participant, and the offices that people hold.
+//!
+//! Names come first ([`same`] says which mean the same), then titles ([`crate::ar::roles`]), then other descriptions
+//! ([`phrases`]), each taken to the entity that it means or made an entity of its own, in the order of the text.
+
+pub mod english;
+pub mod phrases;
+pub mod same;
+
+use crate::ar::names::titles::Of;
+use crate::ar::names::words::{May, Words};
+use crate::ar::roles::{self, Held, Place};
+use crate::document::{
+    Because, Cast, Document, Entity, EntityId, EntityKind, Link, Mention, MentionKind, Rejected, Role, Suffix,
+};
+use crate::span::{Span, Tokens};
+use musnad_lexicon::{Entry, Number, Part, Row, Table};
+use same::{Sameness, sameness};
+use std::collections::HashMap;
+
+/// An entity while it is being put together.
+struct Draft {
+    kind: EntityKind,
+    mentions: Vec<Mention>,
+    row: Option<Entry>,
+    /// The head of a body's name or description, for matching.
+    head: Option<Entry>,
+    country: Option<&'static str>,
+    sector: Option<&'static str>,
+    number: Number,
+    feminine: Option<bool>,
+    /// English for a description.
+    english: String,
+}
+
+/// An office that somebody holds, for matching descriptions.
+struct Office {
+    person: usize,
+    key: String,
+    country: Option<&'static str>,
+    feminine: bool,
+    former: bool,
+    at: u32,
+}
+
+/// What is known while the text is read from left to right.
+struct Reader<'d> {
+    words: Words<'d>,
+    drafts: Vec<Draft>,
+    roles: Vec<(usize, Span, Option<usize>, Because)>,
+    /// The entity of each name.
+    of_name: Vec<usize>,
+    /// States by their row.
+    states: HashMap<u32, usize>,
+    /// Offices by the first word of their key.
+    offices: HashMap<String, Vec<Office>>,
+    /// People in the lexicon by the first word of an office and its state.
+    known_offices: HashMap<(String, &'static str), usize>,
+    /// Bodies and places by the word that describes them: the latest.
+    by_head: HashMap<String, usize>,
+    /// Descriptions that are entities of their own, by what they say.
+    described: HashMap<(EntityKind, String), usize>,
+    /// The state that the report is most about.
+    main_state: Option<usize>,
+}
+
+/// The stage `entities`.
+#[must_use]
+pub fn cast(doc: &Document, _rejected: &mut Vec<Rejected>) -> Cast {
+    let words = Words::new(doc);
+    let mut reader = Reader {
+        words,
+        drafts: Vec::new(),
+        roles: Vec::new(),
+        of_name: Vec::new(),
+        states: HashMap::new(),
+        offices: HashMap::new(),
+        known_offices: HashMap::new(),
+        by_head: HashMap::new(),
+        described: HashMap::new(),
+        main_state: None,
+    };
+    reader.names(sameness(doc));
+    let held = roles::titles(&reader.words);
+    reader.offices(&held);
+    reader.read(&held);
+    reader.finish()
+}
+
+impl Reader<'_> {
+    /// Makes entities of the names.
+    fn names(&mut self, mut same: Sameness) {
+        let doc = self.words.doc;
+        let acting = acting_capitals(&self.words, &same);
+        let mut of_class: HashMap<usize, usize> = HashMap::new();
+        // When each full name was last met, for surnames alone.
+        let mut last: HashMap<usize, usize> = HashMap::new();
+        let mut counts: HashMap<usize, usize> = HashMap::new();
+        for (k, name) in doc.names.iter().enumerate() {
+            let x = same.of[k];
+            let bearer = same.bearer(k, &last);
+            if bearer.is_none() && same.spelled[x].parts.len() > 1 {
+                last.insert(x, k);
+            } else if let Some(b) = bearer {
+                last.insert(b, k);
+            }
+            let row = same.spelled[x].row;
+            let metonym = row.filter(|r| r.table == Table::Country && r.feat.part() == Part::Metonym);
+            let state = row.filter(|r| {
+                r.table == Table::Country && (r.feat.part() != Part::Metonym || acting.contains_key(&x))
+            });
+            let class = same.classes.find(bearer.unwrap_or(x));
+            let e = match (state, of_class.get(&class)) {
+                (Some(r), _) => match self.states.get(&r.row) {
+                    Some(e) => *e,
+                    None => {
+                        let e = self.draft(name.kind, Some(r));
+                        self.states.insert(r.row, e);
+                        e
+                    }
+                },
+                (None, Some(e)) => *e,
+                (None, None) => {
+                    let row = same.spelled[class].row.or(row);
+                    let e = self.draft(name.kind, row);
+                    if let Some(m) = metonym {
+                        self.drafts[e].country = Some(doc.row(m).get("iso3"));
+                    }
+                    of_class.insert(class, e);
+                    e
+                }
+            };
+            if self.drafts[e].row.is_none() {
+                self.drafts[e].row = row;
+            }
+            if state.is_some() {
+                *counts.entry(e).or_default() += 1;
+            }
+            self.of_name.push(e);
+            self.drafts[e].mentions.push(Mention {
+                span: name.span,
+                tokens: name.tokens,
+                kind: MentionKind::Name,
+                because: name.because,
+            });
+            if self.drafts[e].head.is_none() {
+                self.drafts[e].head = name.because.row.filter(|r| r.table == Table::Head);
+            }
+        }
+        self.main_state = counts.iter().map(|(e, n)| (*n, std::cmp::Reverse(*e))).max().map(|(_, e)| e.0);
+        for e in 0..self.drafts.len() {
+            self.describe_named(e);
+        }
+    }
+
+    fn draft(&mut self, kind: EntityKind, row: Option<Entry>) -> usize {
+        self.drafts.push(Draft {
+            kind,
+            mentions: Vec::new(),
+            row,
+            head: None,
+            country: None,
+            sector: None,
+            number: Number::Singular,
+            feminine: None,
+            english: String::new(),
+        });
+        self.drafts.len() - 1
+    }
+
+    /// Country, sector, gender of a named entity, from its row or its words.
+    fn describe_named(&mut self, e: usize) {
+        let doc = self.words.doc;
+        if let Some(r) = self.drafts[e].row {
+            let row = doc.row(r);
+            let iso3 = row.get("iso3");
+            if !iso3.is_empty() {
+                self.drafts[e].country.get_or_insert(iso3);
+            }
+            let sector = row.get("sector");
+            if !sector.is_empty() {
+                self.drafts[e].sector = Some(sector);
+            }
+        }
+        let Some(mention) = self.drafts[e].mentions.first().cloned() else { return };
+        match self.drafts[e].kind {
+            EntityKind::Organization => {
+                // The adjective in the name tells the state; the head tells gender and number.
+                let state = mention.tokens.range().rev().find_map(|i| self.words.nisba(i));
+                if let Some((_, n)) = state {
+                    self.drafts[e].country.get_or_insert(doc.row(n).get("iso3"));
+                }
+                let first = mention.tokens.start as usize;
+                let word = doc.word(first);
+                let plural = self
+                    .words
+                    .phrase(first, Table::Group)
+                    .is_some_and(|(_, g)| g.feat.get_number() == Number::Plural);
+                self.drafts[e].feminine = Some(plural || word.ends_with('ة') || word.ends_with('ا'));
+            }
+            EntityKind::Place => {
+                let word = doc.word(mention.tokens.start as usize);
+                // States and towns are feminine, but for a few.
+                let masculine = word.ends_with("الاردن")
+                    || word.ends_with("العراق")
+                    || word.ends_with("لبنان")
+                    || word.ends_with("اليمن")
+                    || word.ends_with("المغرب")
+                    || word.ends_with("السودان");
+                self.drafts[e].feminine = Some(!masculine);
+            }
+            EntityKind::Person => {
+                let first = mention.tokens.start as usize;
+                if self.words.whole(first).any(May::GIVEN.or(May::GIVEN_TOO)) {
+                    self.drafts[e].feminine = Some(self.words.whole(first).any(May::FEMININE));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn state_of(&mut self, row: Entry) -> Option<usize> {
+        self.states.get(&row.row).copied()
+    }
+
+    /// The entity of a state, made with its adjective as a description where the text has no name of it.
+    fn state_or_adjective(&mut self, row: Entry, token: usize) -> usize {
+        if let Some(e) = self.state_of(row) {
+            return e;
+        }
+        let doc = self.words.doc;
+        let e = self.draft(EntityKind::Place, Some(Entry { feat: musnad_lexicon::Feat::default(), ..row }));
+        self.drafts[e].country = Some(doc.row(row).get("iso3"));
+        self.drafts[e].feminine = Some(true);
+        self.states.insert(row.row, e);
+        self.mention(
+            e,
+            doc.tokens[token].span,
+            Tokens::new(token, token + 1),
+            Because::row("entities:state's adjective", row),
+        );
+        e
+    }
+
+    fn mention(&mut self, e: usize, span: Span, tokens: Tokens, because: Because) {
+        self.drafts[e].mentions.push(Mention { span, tokens, kind: MentionKind::Description, because });
+    }
+
+    /// The entity that a title is of.
+    fn of(&mut self, of: &Of) -> Option<usize> {
+        match of {
+            Of::Nisba(token, row) => Some(self.state_or_adjective(*row, *token)),
+            Of::Body(f) => {
+                let n = self.words.doc.name_at(f.tokens.start as usize)?;
+                self.of_name.get(n).copied()
+            }
+            Of::Noun(token) => {
+                let p = phrases::phrase(&self.words, *token)?;
+                self.by_head.get(&p.key).copied()
+            }
+            _ => None,
+        }
+    }
+
+    fn country_of(&self, e: usize) -> Option<&'static str> {
+        self.drafts[e].country
+    }
+
+    /// Takes down the offices of those that the text names, wherever they stand, before any description is read.
+    fn offices(&mut self, held: &[Held]) {
+        let doc = self.words.doc;
+        // Heads of bodies first, so that قائد الجيش finds the army.
+        for n in 0..doc.names.len() {
+            self.learn_heads(n);
+        }
+        for h in held {
+            let Some(n) = h.holder else { continue };
+            let person = self.of_name[n];
+            let t = &h.title;
+            let of = self.of(&t.of);
+            let country = of.and_then(|o| self.country_of(o));
+            if self.drafts[person].country.is_none() {
+                self.drafts[person].country = country;
+            }
+            if self.drafts[person].feminine.is_none() || t.feminine {
+                self.drafts[person].feminine = Some(t.feminine);
+            }
+            if self.drafts[person].sector.is_none() {
+                self.drafts[person].sector =
+                    english::sector(doc.row(t.head), of.map(|o| self.drafts[o].kind));
+            }
+            let role = match t.kind {
+                "office" => true,
+                // مراسل, مدرب; but not "brother of".
+                "profession" => !matches!(doc.row(t.head).get("word"), "شاهد" | "مواطن" | "مصدر"),
+                _ => doc.row(t.head).get("word").starts_with("نظير"),
+            };
+            let country = country.or(self.drafts[person].country);
+            let first = t.key.split(' ').next().unwrap_or_default().to_owned();
+            self.offices.entry(first).or_default().push(Office {
+                person,
+                key: t.key.clone(),
+                country,
+                feminine: t.feminine,
+                former: t.former,
+                at: t.tokens.start,
+            });
+            if role {
+                let rule = match h.place {
+                    Place::Fused => "roles:title+name",
+                    _ => "roles:apposition",
+                };
+                self.roles.push((person, t.words, of, Because::row(rule, t.head)));
+            }
+        }
+        // What the lexicon knows of those who are named.
+        for e in 0..self.drafts.len() {
+            let Some(row) = self.drafts[e].row.filter(|r| r.table == Table::Person) else { continue };
+            for office in doc.row(row).list("offices") {
+                let Some((title, rest)) = office.split_once('@') else { continue };
+                let place = rest.split(':').next().unwrap_or("");
+                let title = musnad_lexicon::fold(title.trim_start_matches("ال"));
+                self.known_offices.entry((title, place)).or_insert(e);
+            }
+        }
+    }
+
+    /// The words by which a later description may mean the body or place of name `n`.
+    fn learn_heads(&mut self, n: usize) {
+        let doc = self.words.doc;
+        let name = &doc.names[n];
+        let e = self.of_name[n];
+        let mut learn = |word: &str| {
+            self.by_head.insert(word.to_owned(), e);
+        };
+        let first = name.tokens.start as usize;
+        match name.kind {
+            EntityKind::Organization => {
+                let from = name.span.start.saturating_sub(doc.tokens[first].span.start) > 0;
+                let word = if from {
+                    musnad_lexicon::fold(doc.text(Span::new(name.span.start, doc.tokens[first].span.end)))
+                } else {
+                    doc.word(first).to_owned()
+                };
+                let word = word.strip_prefix("ال").unwrap_or(&word);
+                learn(word);
+                if let Some(before) =
+                    first.checked_sub(1).filter(|b| !doc.tokens[first].line_start && self.words.is_word(*b))
+                {
+                    learn(doc.word(before).trim_start_matches(['ل', 'ب']));
+                }
+                if let Some(row) = name.row.filter(|r| r.table == Table::Organization) {
+                    for word in described_as(doc.row(row).get("kind")) {
+                        learn(word);
+                    }
+                }
+                if word.starts_with("خارجية") || word.starts_with("داخلية") {
+                    learn("وزارة");
+                }
+            }
+            EntityKind::Place => {
+                if let Some(before) =
+                    first.checked_sub(1).filter(|b| !doc.tokens[first].line_start && self.words.is_word(*b))
+                {
+                    let word = doc.bare(before);
+                    if self.words.whole(before).or(self.words.look(before).after).any(May::HEAD) {
+                        learn(word.trim_start_matches(['ل', 'ب']));
+                    }
+                }
+                let word = doc.word(first);
+                if self.words.whole(first).any(May::HEAD) {
+                    learn(word);
+                }
+                if let Some(row) = name.row {
+                    match row.table {
+                        Table::Place => learn("مدينة"),
+                        Table::PlaceMore => {
+                            for word in place_as(doc.row(row).get("kind")) {
+                                learn(word);
+                            }
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Reads titles that stand alone and other descriptions from left to right.
+    fn read(&mut self, held: &[Held]) {
+        let doc = self.words.doc;
+        self.by_head.clear();
+        let mut next_title = 0;
+        let mut next_name = 0;
+        let mut i = 0;
+        while i < self.words.len() {
+            while next_name < doc.names.len() && (doc.names[next_name].tokens.start as usize) <= i {
+                self.learn_heads(next_name);
+                next_name += 1;
+            }
+            while next_title < held.len() && (held[next_title].title.tokens.start as usize) < i {
+                next_title += 1;
+            }
+            if let Some(h) = held.get(next_title).filter(|h| h.title.tokens.start as usize == i) {
+                self.title(h);
+                // What the title is of may be a description itself (المتحدث باسم الشرطة).
+                i += 1.max(h.title.tokens.len());
+                continue;
+            }
+            if !self.words.is_word(i) || !doc.is_read(i) || doc.name_at(i).is_some() {
+                i += 1;
+                continue;
+            }
+            match phrases::phrase(&self.words, i) {
+                Some(p) => {
+                    let end = p.tokens.end as usize;
+                    self.phrase(p);
+                    i = end.max(i + 1);
+                }
+                None => i += 1,
+            }
+        }
+    }
+
+    /// A title: beside its holder's name it is a mention, alone it means somebody.
+    fn title(&mut self, h: &Held) {
+        let doc = self.words.doc;
+        let t = &h.title;
+        let start = doc.cut(t.tokens.start as usize, usize::from(t.cut));
+        let last = t.tokens.end as usize - 1;
+        let span = Span::new(start, doc.tokens[last].span.end.max(start));
+        let because = Because::row("entities:title", t.head);
+        if span.is_empty() || matches!(t.kind, "rank" | "honorific") && !t.definite {
+            return;
+        }
+        if let Some(n) = h.holder {
+            if h.place == Place::Beside && !matches!(t.kind, "rank" | "honorific") {
+                self.mention(self.of_name[n], span, t.tokens, because);
+            }
+            return;
+        }
+        if matches!(t.kind, "honorific") {
+            return;
+        }
+        let row = doc.row(t.head);
+        if t.number != Number::Singular {
+            let of = self.of(&t.of);
+            let e = self.described(
+                EntityKind::Group,
+                &format!("{} {:?}", t.key, of),
+                span,
+                t.tokens,
+                because,
+                t.head,
+            );
+            self.drafts[e].number = t.number;
+            self.drafts[e].country = of.and_then(|o| self.country_of(o));
+            return;
+        }
+        let of = self.of(&t.of);
+        let country = of.and_then(|o| self.country_of(o));
+        if t.definite
+            && let Some(e) = self.holder_of(h, country)
+        {
+            self.mention(e, span, t.tokens, Because::row("entities:office", t.head));
+            return;
+        }
+        // Somebody without a name.
+        let key = if t.definite {
+            format!("{} {:?}", t.key, country)
+        } else {
+            format!("{} @{}", t.key, t.tokens.start)
+        };
+        let e = self.described(EntityKind::Person, &key, span, t.tokens, because, t.head);
+        if self.drafts[e].country.is_none() {
+            self.drafts[e].country = country;
+        }
+        self.drafts[e].feminine = Some(t.feminine);
+        if self.drafts[e].sector.is_none() {
+            self.drafts[e].sector = english::sector(row, of.map(|o| self.drafts[o].kind));
+        }
+        let first = t.key.split(' ').next().unwrap_or_default().to_owned();
+        self.offices.entry(first).or_default().push(Office {
+            person: e,
+            key: t.key.clone(),
+            country,
+            feminine: t.feminine,
+            former: t.former,
+            at: t.tokens.start,
+        });
+        let office = t.kind == "office" && !matches!(row.get("word"), "مسؤول" | "مصدر" | "قيادي")
+            || row.get("word") == "مراسل";
+        if office && (t.definite || of.is_some() || t.words != span) {
+            self.roles.push((e, t.words, of, Because::row("roles:description", t.head)));
+        }
+    }
+
+    /// Whom a title that stands alone means.
+    fn holder_of(&self, h: &Held, country: Option<&'static str>) -> Option<usize> {
+        let t = &h.title;
+        let first = t.key.split(' ').next().unwrap_or_default();
+        let at = t.tokens.start;
+        if let Some(list) = self.offices.get(first) {
+            let fits = |o: &&Office| {
+                let same = o.key == t.key
+                    || !t.key.contains(' ')
+                    || o.key.starts_with(&t.key) && o.key[t.key.len()..].starts_with(' ');
+                let states = match (country, o.country) {
+                    (Some(a), Some(b)) => a == b,
+                    _ => true,
+                };
+                same && states && o.feminine == t.feminine && (!t.former || o.former)
+            };
+            // The same office before one that only begins alike; the nearest before, else the first after.
+            let exact = |o: &&Office| {
+                o.key == t.key && (country.is_some() == o.country.is_some() || country.is_none())
+            };
+            let recent = list.len().saturating_sub(64);
+            let before = |pick: &dyn Fn(&&Office) -> bool| {
+                list.iter().skip(recent).filter(|o| o.at < at && fits(o) && pick(o)).max_by_key(|o| o.at)
+            };
+            let found = before(&exact)
+                .or_else(|| before(&|_| true))
+                .or_else(|| list.iter().take(64).find(|o| o.at > at && fits(o) && exact(o)))
+                .or_else(|| {
+                    list.iter()
+                        .take(64)
+                        .find(|o| o.at > at && fits(o) && country.is_some() && o.country == country)
+                });
+            if let Some(o) = found {
+                return Some(o.person);
+            }
+        }
+        let country = country?;
+        self.known_offices.get(&(t.key.clone(), country)).copied()
+    }
+
+    /// The entity of a description that is no other's: the same words mean the same.
+    fn described(
+        &mut self,
+        kind: EntityKind,
+        key: &str,
+        span: Span,
+        tokens: Tokens,
+        because: Because,
+        head: Entry,
+    ) -> usize {
+        let key = (kind, key.to_owned());
+        let e = match self.described.get(&key) {
+            Some(e) => *e,
+            None => {
+                let e = self.draft(kind, None);
+                self.drafts[e].head = Some(head);
+                self.drafts[e].english = self.words.doc.row(head).get("en").to_owned();
+                self.described.insert(key, e);
+                e
+            }
+        };
+        self.mention(e, span, tokens, because);
+        e
+    }
+
+    /// A description by a noun phrase.
+    fn phrase(&mut self, p: phrases::Phrase) {
+        let doc = self.words.doc;
+        let because = Because::row("entities:description", p.head);
+        if p.span.is_empty() {
+            return;
+        }
+        let state = p.state.and_then(|s| self.state_of(s));
+        // الجانب الروسي is Russia.
+        if p.key == "جانب" || p.key == "طرف" && p.state.is_some() {
+            if let Some(s) = p.state.filter(|_| p.number == Number::Singular && p.definite) {
+                let token = p.tokens.end as usize - 1;
+                let e = match state {
+                    Some(e) => e,
+                    None => {
+                        let e = self.state_or_adjective(s, token);
+                        self.drafts[e].mentions.clear();
+                        e
+                    }
+                };
+                self.mention(e, p.span, p.tokens, because);
+            }
+            return;
+        }
+        let named = match p.kind {
+            EntityKind::Place if p.definite && p.bare => match p.key.as_str() {
+                "بلاد" | "مملكة" | "دولة" | "جمهورية" | "سلطنة" | "وطن" | "بلد" => {
+                    self.main_state
+                }
+                _ => self.by_head.get(&p.key).copied().filter(|e| self.drafts[*e].kind == EntityKind::Place),
+            },
+            EntityKind::Organization if p.definite && p.suffix == Suffix::None => self
+                .by_head
+                .get(&p.key)
+                .copied()
+                .filter(|e| self.drafts[*e].kind == EntityKind::Organization)
+                .filter(|e| {
+                    p.bare || p.state.is_some_and(|s| self.drafts[*e].country == Some(doc.row(s).get("iso3")))
+                }),
+            _ => None,
+        };
+        if let Some(e) = named {
+            self.mention(e, p.span, p.tokens, because);
+            return;
+        }
+        let key = self.key(&p);
+        if p.kind == EntityKind::Place && !p.definite {
+            return;
+        }
+        if matches!(p.kind, EntityKind::Document | EntityKind::Occasion) && p.bare {
+            return;
+        }
+        // An unnamed person: the definite one was met before.
+        if p.kind == EntityKind::Person
+            && p.definite
+            && p.bare
+            && let Some(o) = self.offices.get(&p.key).and_then(|l| l.last())
+        {
+            self.mention(o.person, p.span, p.tokens, because);
+            return;
+        }
+        let e = self.described(p.kind, &key, p.span, p.tokens, because, p.head);
+        let country = p.state.map(|s| doc.row(s).get("iso3"));
+        let draft = &mut self.drafts[e];
+        draft.number = p.number;
+        draft.feminine = Some(p.feminine);
+        if draft.country.is_none() {
+            draft.country = country;
+        }
+        if p.head.table == Table::Country {
+            draft.english = format!("people of {}", doc.row(p.head).get("en"));
+        }
+        if matches!(p.kind, EntityKind::Organization) && !p.bare {
+            self.by_head.insert(p.key.clone(), e);
+        }
+        if p.kind == EntityKind::Person || p.key == "مصدر" {
+            self.offices.entry(p.key.clone()).or_default().push(Office {
+                person: e,
+                key: p.key.clone(),
+                country,
+                feminine: p.feminine,
+                former: false,
+                at: p.tokens.start,
+            });
+        }
+    }
+
+    /// By what a description of its own is known again.
+    fn key(&self, p: &phrases::Phrase) -> String {
+        let doc = self.words.doc;
+        let many = p.number != Number::Singular || p.kind != EntityKind::Person;
+        if !many && !p.definite {
+            return format!("{} @{}", p.key, p.tokens.start);
+        }
+        let mut key = p.key.clone();
+        if !p.bare {
+            for i in p.tokens.range().skip(1) {
+                key.push(' ');
+                let word = doc.word(i);
+                let word = word.strip_prefix("ال").unwrap_or(word);
+                key.push_str(word.trim_end_matches("ون").trim_end_matches("ين"));
+            }
+        }
+        key
+    }
+
+    fn finish(mut self) -> Cast {
+        let doc = self.words.doc;
+        for d in &mut self.drafts {
+            d.mentions.sort_by_key(|m| m.span);
+            d.mentions.dedup_by_key(|m| m.span);
+        }
+        let mut order: Vec<usize> =
+            (0..self.drafts.len()).filter(|e| !self.drafts[*e].mentions.is_empty()).collect();
+        order.sort_by_key(|e| (self.drafts[*e].mentions[0].span, *e));
+        let mut place = vec![None; self.drafts.len()];
+        for (new, old) in order.iter().enumerate() {
+            place[*old] = Some(EntityId::at(new));
+        }
+        let mut roles: Vec<Role> = self
+            .roles
+            .iter()
+            .filter_map(|(person, title, of, because)| {
+                Some(Role {
+                    person: place[*person]?,
+                    title: *title,
+                    of: of.and_then(|o| place[o]),
+                    because: *because,
+                })
+            })
+            .collect();
+        roles.sort_by_key(|r| (r.title, r.person));
+        roles.dedup();
+        let entities = order.iter().map(|e| entity(&self.words, &self.drafts[*e])).collect();
+        let _ = doc;
+        Cast { entities, roles, ..Cast::default() }
+    }
+}
+
+fn entity(words: &Words<'_>, d: &Draft) -> Entity {
+    let doc = words.doc;
+    let fullest = |kind: MentionKind| {
+        d.mentions
+            .iter()
+            .filter(|m| m.kind == kind)
+            .max_by_key(|m| (doc.text(m.span).chars().count(), std::cmp::Reverse(m.span)))
+    };
+    let best = fullest(MentionKind::Name).or_else(|| fullest(MentionKind::Description));
+    let name = best.map_or_else(String::new, |m| doc.text(m.span).to_owned());
+    let row = d.row.map(|r| doc.row(r));
+    let known = row.map_or("", |r| r.get("en"));
+    let name_en = if !known.is_empty() {
+        known.to_owned()
+    } else if !d.english.is_empty() {
+        match d.country.and_then(english::country) {
+            Some(c) if !d.english.starts_with("people of") => format!("{} ({c})", d.english),
+            _ => d.english.clone(),
+        }
+    } else {
+        best.map_or_else(String::new, |m| english::name(words, m.tokens, m.span))
+    };
+    let link = d.row.and_then(|r| link(r, doc.row(r)));
+    Entity {
+        kind: d.kind,
+        mentions: d.mentions.clone(),
+        name,
+        name_en,
+        country: d.country,
+        sector: d.sector,
+        link,
+        number: d.number,
+        feminine: d.feminine,
+    }
+}
+
+fn link(entry: Entry, row: Row) -> Option<Link> {
+    let position = match (row.get("lat").parse(), row.get("lon").parse()) {
+        (Ok(lat), Ok(lon)) => Some((lat, lon)),
+        _ => None,
+    };
+    let (source, id) = match entry.table {
+        Table::Country | Table::Place | Table::PlaceMore => ("geonames", row.get("geonames")),
+        Table::Organization | Table::Person => ("musnad", row.get("id")),
+        _ => return None,
+    };
+    (!id.is_empty()).then(|| Link { source, id: id.to_owned(), position })
+}
+
+/// The capitals that stand for their state somewhere in the text: met where no preposition of place stands before them.
+fn acting_capitals(words: &Words<'_>, same: &Sameness) -> HashMap<usize, ()> {
+    let doc = words.doc;
+    let mut out = HashMap::new();
+    for (k, name) in doc.names.iter().enumerate() {
+        let x = same.of[k];
+        let Some(row) = same.spelled[x].row else { continue };
+        if row.table != Table::Country || row.feat.part() != Part::Metonym {
+            continue;
+        }
+        let first = name.tokens.start as usize;
+        let attached = doc.text(Span::new(doc.tokens[first].span.start, name.span.start));
+        let before = first.checked_sub(1).filter(|_| !doc.tokens[first].line_start);
+        let placed = attached.contains('ب')
+            || before.is_some_and(|b| {
+                matches!(
+                    doc.bare(b),
+                    "في" | "الى"
+                        | "من"
+                        | "نحو"
+                        | "قرب"
+                        | "عبر"
+                        | "غرب"
+                        | "شرق"
+                        | "شمال"
+                        | "جنوب"
+                        | "وسط"
+                        | "داخل"
+                ) || words.whole(b).or(words.look(b).after).any(May::HEAD)
+                    || matches!(doc.word(b), "العاصمة" | "بالعاصمة" | "للعاصمة")
+            });
+        let dateline = doc.tokens[first].line_start
+            && doc.kind(name.tokens.end as usize) == Some(crate::document::Kind::Mark);
+        // Before or after a verb, or where people and states are spoken of: it acts.
+        let end = name.tokens.end as usize;
+        let verb = before.is_some_and(|b| words.whole(b).any(May::FINITE) || words.whole(b).any(May::NOUN))
+            || words.whole(end).any(May::FINITE)
+            || before.is_some_and(|b| matches!(doc.bare(b), "بين" | "مع" | "ان" | "على" | "عن"))
+            || attached.contains('و') && before.is_some_and(|b| doc.name_at(b).is_some());
+        if !placed && !dateline && verb {
+            out.insert(x, ());
+        }
+    }
+    out
+}
+
+/// The words by which an organisation of a kind is meant again.
+fn described_as(kind: &str) -> &'static [&'static str] {
+    match kind.trim_end_matches('?') {
+        "ministry" => &["وزارة"],
+        "parliament" => &["برلمان", "مجلس"],
+        "army" => &["جيش"],
+        "police" => &["شرطة"],
+        "court" => &["محكمة"],
+        "party" => &["حزب"],
+        "movement" => &["حركة"],
+        "armed" => &["تنظيم", "حركة", "جماعة", "ميليشيا", "مليشيا"],
+        "agency" => &["وكالة"],
+        "channel" => &["قناة", "شبكة"],
+        "radio" => &["إذاعة", "راديو"],
+        "paper" => &["صحيفة", "جريدة", "مجلة"],
+        "site" => &["موقع"],
+        "company" => &["شركة"],
+        "bank" => &["بنك", "مصرف"],
+        "ngo" | "international" => &["منظمة"],
+        "union" => &["نقابة", "اتحاد"],
+        "university" => &["جامعة"],
+        "sport" => &["نادي", "فريق"],
+        _ => &[],
+    }
+}
+
+/// The words by which a place of a kind is meant again.
+fn place_as(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "governorate" => &["محافظة", "ولاية", "إقليم"],
+        "country-part" => &["منطقة", "إقليم"],
+        "region" => &["منطقة"],
+        "district" | "city" => &["مدينة", "بلدة", "منطقة"],
+        "camp" => &["مخيم"],
+        "airport" => &["مطار"],
+        "crossing" => &["معبر"],
+        "base" => &["قاعدة"],
+        "island" => &["جزيرة"],
+        _ => &[],
+    }
+}

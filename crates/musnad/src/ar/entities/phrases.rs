@@ -1,0 +1,208 @@
+//! Descriptions: noun phrases that mean people and bodies without a proper name (مسلحون مجهولون, المعارضة المسلحة, قوات النظام).
+
+use crate::ar::names::words::{May, Words, outside};
+use crate::document::{EntityKind, Kind, Proclitics, Suffix};
+use crate::span::{Span, Tokens};
+use musnad_lexicon::{Entry, Number, Part, Table};
+
+/// A noun phrase that describes.
+#[derive(Clone, Debug)]
+pub struct Phrase {
+    /// Its tokens.
+    pub tokens: Tokens,
+    /// Its characters.
+    pub span: Span,
+    /// What it means.
+    pub kind: EntityKind,
+    /// The row of its head: of groups or, for a people, of countries.
+    pub head: Entry,
+    /// The head as the table has it, for matching (الوزارة with وزارة الخارجية).
+    pub key: String,
+    /// Whether it is definite.
+    pub definite: bool,
+    /// Whether the head stands alone: no adjective, no complement.
+    pub bare: bool,
+    /// The state whose adjective it has.
+    pub state: Option<Entry>,
+    /// Number.
+    pub number: Number,
+    /// Gender, as verbs agree.
+    pub feminine: bool,
+    /// The pronoun after the head.
+    pub suffix: Suffix,
+}
+
+/// The phrase whose head is the token at `i`.
+#[must_use]
+pub fn phrase(words: &Words<'_>, i: usize) -> Option<Phrase> {
+    let doc = words.doc;
+    let look = words.look(i);
+    if words.is_time(i) || look.whole.any(May::FUNCTION) && !look.whole.any(May::GROUP) {
+        return None;
+    }
+    if let Some((r, e)) = doc.entries(i).find(|(_, e)| e.table == Table::Group) {
+        let cut = outside(r);
+        if cut > 0 && look.whole.any(May::GROUP.or(May::TITLE).or(May::NAME)) && r.tokens == 1 {
+            return None;
+        }
+        let row = doc.row(e);
+        let many = e.feat.get_number() != Number::Singular;
+        let kind = match row.get("type") {
+            "person" if many => EntityKind::Group,
+            "person" => EntityKind::Person,
+            "group" => EntityKind::Group,
+            "organization" => EntityKind::Organization,
+            "place" => EntityKind::Place,
+            "document" => EntityKind::Document,
+            _ => EntityKind::Occasion,
+        };
+        let mut end = i + usize::from(r.tokens);
+        let article = r.proclitics.any(Proclitics::AL) || row.get("word").starts_with("ال");
+        let mut out = Phrase {
+            tokens: Tokens::new(i, end),
+            span: Span::default(),
+            kind,
+            head: e,
+            key: row.get("word").trim_start_matches("ال").to_owned(),
+            definite: article || r.suffix != Suffix::None,
+            bare: true,
+            state: None,
+            number: e.feat.get_number(),
+            feminine: e.feat.is_feminine() || !e.feat.is_human() && many,
+            suffix: r.suffix,
+        };
+        let tail = if r.suffix == Suffix::None { 0 } else { r.suffix_letters };
+        end = extend(words, end, article, r.suffix != Suffix::None, &mut out);
+        return Some(finish(words, i, cut, end, tail, out));
+    }
+    // A people: الليبيون, عشرات الفلسطينيين, 60 فلسطينيا.
+    let (r, e) = words.nisba(i)?;
+    let cut = outside(&r);
+    let counted = i.checked_sub(1).is_some_and(|b| doc.kind(b) == Some(Kind::Number));
+    let many = e.feat.get_number() == Number::Plural && e.feat.part() == Part::Nisba;
+    if !many && !counted || cut > 0 && look.whole.any(May::NISBA) || e.feat.is_feminine() {
+        return None;
+    }
+    let article = r.proclitics.any(Proclitics::AL);
+    let out = Phrase {
+        tokens: Tokens::new(i, i + 1),
+        span: Span::default(),
+        kind: EntityKind::Group,
+        head: e,
+        key: format!("people {}", doc.row(e).get("iso3")),
+        definite: article,
+        bare: true,
+        state: Some(e),
+        number: Number::Plural,
+        feminine: false,
+        suffix: Suffix::None,
+    };
+    Some(finish(words, i, cut, i + 1, 0, out))
+}
+
+fn finish(words: &Words<'_>, i: usize, cut: u8, end: usize, tail: u8, mut out: Phrase) -> Phrase {
+    let doc = words.doc;
+    let mut from = i;
+    let mut letters = cut;
+    // A number before it belongs to it: 6 فتيات.
+    if cut == 0 && matches!(out.kind, EntityKind::Group | EntityKind::Person) && i > 0 {
+        let before = i - 1;
+        if doc.kind(before) == Some(Kind::Number) && !doc.tokens[i].line_start && !words.is_time(before) {
+            from = before;
+            letters = 0;
+            out.number = Number::Plural;
+            out.kind = EntityKind::Group;
+            out.bare = false;
+        }
+    }
+    out.tokens = Tokens::new(from, end);
+    let stop = doc.cut_end(end - 1, if end == i + 1 { usize::from(tail) } else { 0 });
+    let start = doc.cut(from, usize::from(letters));
+    // A pronoun stays in the description: قواتها "its forces".
+    let stop = if out.suffix == Suffix::None { stop } else { doc.cut_end(end - 1, 0) };
+    out.span = Span::new(start, stop.max(start));
+    out
+}
+
+/// The end of the phrase: a complement, then adjectives that agree.
+fn extend(words: &Words<'_>, mut j: usize, article: bool, pronoun: bool, out: &mut Phrase) -> usize {
+    let doc = words.doc;
+    if !article && !pronoun && words.follows(j) && !words.is_time(j) {
+        // What it is of: a name or a definite noun.
+        if let Some(n) = doc.name_at(j) {
+            let name = &doc.names[n];
+            if name.tokens.start as usize == j
+                && name.span.start == doc.tokens[j].span.start
+                && name.kind != EntityKind::Person
+            {
+                out.definite = true;
+                out.bare = false;
+                return name.tokens.end as usize;
+            }
+            return j;
+        }
+        let whole = words.whole(j);
+        if words.is_definite(j) && !whole.any(May::FUNCTION.or(May::FINITE).or(May::TITLE)) {
+            out.definite = true;
+            out.bare = false;
+            j += 1;
+            if words.follows(j)
+                && words.is_definite(j)
+                && !words.is_time(j)
+                && doc.name_at(j).is_none()
+                && adjectival(words, j)
+            {
+                note_state(words, j, out);
+                j += 1;
+            }
+            return j;
+        }
+    }
+    let mut n = 0;
+    while n < 2 && words.follows(j) && !words.is_time(j) && doc.name_at(j).is_none() {
+        let whole = words.whole(j);
+        if whole.any(May::FUNCTION.or(May::FINITE)) && !whole.any(May::NISBA) {
+            break;
+        }
+        let definite = words.is_definite(j);
+        let agrees = definite == (article || pronoun);
+        let word = doc.word(j);
+        let one = matches!(word, "اخر" | "اخرين" | "اخرون" | "اخرى");
+        if !agrees && !one || !adjectival(words, j) && !one {
+            break;
+        }
+        note_state(words, j, out);
+        out.bare = false;
+        j += 1;
+        n += 1;
+    }
+    j
+}
+
+fn note_state(words: &Words<'_>, j: usize, out: &mut Phrase) {
+    if let Some((r, e)) = words.nisba(j)
+        && outside(&r) == 0
+    {
+        out.state = Some(e);
+    }
+}
+
+/// Whether a word may be an adjective: of a state or people, or with an adjective's ending and no verb, title or name.
+fn adjectival(words: &Words<'_>, j: usize) -> bool {
+    let whole = words.whole(j);
+    if whole.any(May::NISBA) {
+        return true;
+    }
+    let word = words.doc.word(j);
+    let ends = word.ends_with("ية")
+        || word.ends_with("يون")
+        || word.ends_with("يين")
+        || word.ends_with('ي')
+        || word.ends_with("ون")
+        || word.ends_with("ين")
+        || word.ends_with('ة') && (word.starts_with("الم") || word.starts_with('م'));
+    ends && !whole.any(May::TITLE.or(May::GROUP).or(May::COUNTRY).or(May::PLACE))
+        && words.letters(j) > 3
+        && !word.starts_with('و')
+        && !words.look(j).after.any(May::GROUP.or(May::TITLE).or(May::COUNTRY))
+}

@@ -1,0 +1,137 @@
+//! Offices: which titles the text gives to whom.
+//!
+//! A title stands before its holder's name (الرئيس الفرنسي X), after it between commas (X، وزير الخارجية،), in a pile of titles
+//! (محافظ حضرموت قائد المنطقة، اللواء X), or alone, and then it describes somebody who is named elsewhere or nowhere.
+
+use crate::ar::names::titles::{self, Of, Title};
+use crate::ar::names::words::{May, Words};
+use crate::document::EntityKind;
+use musnad_lexicon::Number;
+
+/// How a title goes with a name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Place {
+    /// Right before the name: one phrase with it.
+    Fused,
+    /// Beside it, set off by a comma or bracket, or right after it.
+    Beside,
+    /// By itself.
+    Alone,
+}
+
+/// A title with the name of its holder.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// The title.
+    pub title: Title,
+    /// The holder, as an index into the names.
+    pub holder: Option<usize>,
+    /// How it goes with the name.
+    pub place: Place,
+}
+
+/// All titles of the text in order, with their holders.
+#[must_use]
+pub fn titles(words: &Words<'_>) -> Vec<Held> {
+    let doc = words.doc;
+    let mut all: Vec<Held> = Vec::new();
+    let mut i = 0;
+    while i < words.len() {
+        if !words.is_word(i) || !doc.is_read(i) {
+            i += 1;
+            continue;
+        }
+        if let Some(n) = doc.name_at(i) {
+            // ميدان الشيخ زايد, but also the state that a longer title is of.
+            i = doc.names[n].tokens.end as usize;
+            continue;
+        }
+        let Some(title) = titles::title(words, i) else {
+            i += 1;
+            continue;
+        };
+        let names_follow = doc.name_at(title.tokens.end as usize);
+        // A word that is a given name too, alone and without article, is no title (أمين, نجيب).
+        let bare = title.tokens.len() == 1 && !title.definite && words.whole(i).any(May::NAME);
+        if bare && names_follow.is_none() {
+            i += 1;
+            continue;
+        }
+        i = (title.tokens.end as usize).max(i + 1);
+        all.push(Held { title, holder: None, place: Place::Alone });
+    }
+    for k in (0..all.len()).rev() {
+        let next = all.get(k + 1).cloned();
+        let (holder, place) = holder(words, &all[k].title, next.as_ref());
+        all[k].holder = holder;
+        all[k].place = place;
+    }
+    all
+}
+
+fn person_at(words: &Words<'_>, i: usize) -> Option<usize> {
+    let doc = words.doc;
+    let n = doc.name_at(i)?;
+    let name = &doc.names[n];
+    let whole = name.tokens.start as usize == i && name.span.start == doc.tokens[i].span.start;
+    (name.kind == EntityKind::Person && whole).then_some(n)
+}
+
+fn holder(words: &Words<'_>, title: &Title, next: Option<&Held>) -> (Option<usize>, Place) {
+    let doc = words.doc;
+    let alone = (None, Place::Alone);
+    if title.number != Number::Singular {
+        return alone;
+    }
+    let start = title.tokens.start as usize;
+    let after = titles::name_after(words, title);
+    if let Some((at, false)) = after
+        && let Some(n) = person_at(words, at)
+    {
+        return (Some(n), Place::Fused);
+    }
+    // The next title of the pile: directly, after a comma (ranks and honorifics only), or joined by و.
+    if let (Some((at, comma)), Some(next)) = (after, next)
+        && next.title.tokens.start as usize == at
+        && next.holder.is_some()
+        && next.place == Place::Fused
+    {
+        let soft = matches!(next.title.kind, "rank" | "honorific");
+        let joined = next.title.cut > 0;
+        let long = title.key.contains(' ') && !matches!(title.of, Of::Nisba(..));
+        if !joined && (!comma || soft || title.definite) || joined && !comma && long && title.definite {
+            return (next.holder, if comma { Place::Beside } else { Place::Fused });
+        }
+    }
+    // After the name: X، وزير الخارجية or X وزير الخارجية.
+    if title.cut == 0 && start > 0 && !doc.tokens[start].line_start {
+        let before = start - 1;
+        let mark = matches!(doc.word(before), "،" | "," | "(");
+        let at = if mark { before.checked_sub(1) } else { Some(before) };
+        let named = at.and_then(|at| doc.name_at(at)).filter(|n| {
+            let name = &doc.names[*n];
+            name.kind == EntityKind::Person && name.tokens.end as usize == at.map_or(0, |a| a + 1)
+        });
+        if let Some(n) = named
+            && (mark || title.definite)
+            && !matches!(title.kind, "rank" | "honorific" | "relation")
+        {
+            return (Some(n), Place::Beside);
+        }
+    }
+    if let Some((at, true)) = after
+        && let Some(n) = person_at(words, at)
+        && title.definite
+    {
+        let closes = doc.names[n].tokens.end as usize;
+        // A list of names after commas is no apposition: the name is closed by a mark or the line's end.
+        let closed =
+            doc.tokens.get(closes).is_none_or(|t| t.kind == crate::document::Kind::Mark || t.line_start)
+                || doc.is_mark(closes, ')')
+                || !matches!(doc.word(closes), w if w.starts_with('و'));
+        if closed {
+            return (Some(n), Place::Beside);
+        }
+    }
+    alone
+}
