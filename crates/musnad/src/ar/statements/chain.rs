@@ -97,7 +97,7 @@ pub fn link(doc: &Document, drafts: &mut Vec<Draft>, carriers: &[Carrier]) {
     drop_doubles(drafts);
     nest(doc, drafts);
     for d in drafts.iter_mut() {
-        medium(doc, d);
+        medium(doc, d, carriers);
         through(doc, d);
     }
     carry(doc, drafts, carriers);
@@ -156,18 +156,25 @@ fn nest(doc: &Document, drafts: &mut [Draft]) {
     let _ = doc;
 }
 
-/// The medium that the words between cue and content name: "in a statement", "to reporters", "on Twitter".
-fn medium(doc: &Document, d: &mut Draft) {
-    if d.statement.medium.is_some() {
+/// The medium that the words around the cue name: "in a statement", "to reporters", "on Twitter".
+fn medium(doc: &Document, d: &mut Draft, carriers: &[Carrier]) {
+    if d.statement.medium.is_some() || is_noun(d) {
         return;
     }
     let own = d.statement.because.row.and_then(cues::row).and_then(|r| r.medium);
     d.statement.medium = own.or_else(|| named_medium(doc, d.clause, d.cue)).or_else(|| {
-        // At the end of the sentence: "..., in a statement".
+        // At the end of the sentence: "..., in a statement"; what stands after "according to" is the carrier's.
         let sentence = doc.layout.sentences[d.sentence].tokens;
-        let tail = Tokens { start: d.content.end.max(d.clause.end), end: sentence.end };
+        let carrier = carriers.iter().filter(|c| c.sentence == d.sentence).map(|c| c.at as u32).min();
+        let start = d.content.end.max(d.clause.end);
+        let tail = Tokens { start, end: carrier.unwrap_or(sentence.end).min(sentence.end) };
         if tail.start < tail.end { named_medium(doc, tail, d.cue) } else { None }
     });
+}
+
+/// Whether a statement is told by a verbal noun: it is an act of its own, not part of the utterance around it.
+fn is_noun(d: &Draft) -> bool {
+    d.statement.because.rule == "statements:verbal-noun"
 }
 
 /// The first medium named in a run of tokens, as something in, through or during which one speaks.
@@ -184,7 +191,9 @@ fn named_medium(doc: &Document, tokens: Tokens, cue: Tokens) -> Option<&'static 
             for linked in lexicon.linked(entry, Table::Cue) {
                 let Some(medium) = cues::row(linked).and_then(|r| r.medium) else { continue };
                 let phrase = reading.tokens > 1;
-                let before = i > 0 && subject::is_preposition(doc, i - 1);
+                // خلال ترؤسه اجتماعا "while he presided over a meeting": the preposition may stand two words before.
+                let before =
+                    (1..=2).any(|n| i >= n + tokens.start as usize && subject::is_preposition(doc, i - n));
                 let attached = reading.proclitics.any(Proclitics::PREPOSITION);
                 // جاء في البيان: the statement itself is the subject.
                 let subject = i + 1 >= tokens.end as usize || i == cue.end as usize;
@@ -197,19 +206,62 @@ fn named_medium(doc: &Document, tokens: Tokens, cue: Tokens) -> Option<&'static 
     None
 }
 
-/// Through whom the words came, by the clause itself: "to the agency", "the channel quoted him as saying".
+/// Through whom the words came, by the clause itself: "to the agency", "the channel quoted him as saying", "in a statement by his
+/// spokesman".
 fn through(doc: &Document, d: &mut Draft) {
     let speaker = d.statement.speaker;
-    let mentions: Vec<MentionAt> = doc.cast.within(d.clause).to_vec();
-    for m in mentions {
-        if Some(m.entity) == speaker || d.statement.via.contains(&m.entity) || !is_medium(doc, m.entity) {
+    for m in doc.cast.within(d.clause) {
+        let of_statement = d.statement.medium == Some("statement") && issues(doc, m);
+        if Some(m.entity) == speaker
+            || d.statement.via.contains(&m.entity)
+            || !is_medium(doc, m.entity) && !of_statement
+        {
             continue;
         }
         d.statement.via.push(m.entity);
-        if d.statement.medium.is_none() && !d.content.is_empty() {
-            d.statement.medium = None;
+        // What is said to a radio or television station is an interview.
+        if d.statement.medium.is_none() && speaks_on_air(doc, m) {
+            d.statement.medium = Some("interview");
         }
     }
+    if d.statement.medium.is_none()
+        && d.statement.via.is_empty()
+        && speaker.is_some_and(|s| is_medium(doc, s))
+    {
+        d.statement.medium = Some("report");
+    }
+}
+
+/// Whether a mention stands after a statement as the one who issued it: في بيان للمتحدث باسمه "in a statement by his spokesman".
+fn issues(doc: &Document, m: &MentionAt) -> bool {
+    let i = m.tokens.start as usize;
+    let attached = subject::letters_before(doc, m) > 0 && doc.word(i).starts_with('ل');
+    let statement =
+        |k: usize| matches!(doc.bare(k).trim_start_matches(['ب', 'ل']), "بيان" | "بيانا" | "البيان" | "يان");
+    attached && (1..=3).any(|n| i >= n && statement(i - n))
+        || i >= 3
+            && matches!(doc.word(i - 1), "عن")
+            && matches!(doc.word(i - 2), "صادر" | "صدر")
+            && statement(i - 3)
+}
+
+fn speaks_on_air(doc: &Document, m: &MentionAt) -> bool {
+    let i = m.tokens.start as usize;
+    const AIR: [&str; 12] = [
+        "راديو",
+        "لراديو",
+        "اذاعة",
+        "لاذاعة",
+        "قناة",
+        "لقناة",
+        "تلفزيون",
+        "لتلفزيون",
+        "شبكة",
+        "لشبكة",
+        "محطة",
+        "لمحطة",
+    ];
+    (0..=2).any(|n| i >= n && AIR.contains(&doc.word(i - n)))
 }
 
 /// Gives what "according to the agency" carries to the statements before it in the same utterance.
@@ -226,7 +278,7 @@ fn carry(doc: &Document, drafts: &mut [Draft], carriers: &[Carrier]) {
             let d = &mut drafts[i - 1];
             let headline =
                 doc.layout.paragraphs[doc.layout.sentences[d.sentence].paragraph as usize].headline;
-            if d.statement.within.is_none() {
+            if d.statement.within.is_none() && !is_noun(d) {
                 if d.statement.speaker != speaker || headline && d.sentence != c.sentence {
                     break;
                 }
@@ -241,7 +293,9 @@ fn carry(doc: &Document, drafts: &mut [Draft], carriers: &[Carrier]) {
 
 /// Medium and via hold for the whole of an utterance: statements of one speaker, one after the other.
 fn spread(doc: &Document, drafts: &mut [Draft]) {
-    let outer: Vec<usize> = (0..drafts.len()).filter(|i| drafts[*i].statement.within.is_none()).collect();
+    let outer: Vec<usize> = (0..drafts.len())
+        .filter(|i| drafts[*i].statement.within.is_none() && !is_noun(&drafts[*i]))
+        .collect();
     let mut at = 0;
     while at < outer.len() {
         let speaker = drafts[outer[at]].statement.speaker;

@@ -272,6 +272,14 @@ pub fn cue(doc: &Document, i: usize, first: usize) -> Option<Cue> {
             {
                 continue;
             }
+            // متحدث "spokesman", مدينة "city" are nouns before they are participles.
+            let noun = [Table::Title, Table::Head, Table::Group, Table::Place];
+            if form == Form::Participle
+                && !feat.is_accusative()
+                && doc.word_entries(i).any(|(_, e)| noun.contains(&e.table))
+            {
+                continue;
+            }
             let attached = reading.proclitics.any(Proclitics::AND);
             let opens = at_clause_start(doc, i, first, attached);
             let cue = Cue {

@@ -341,7 +341,12 @@ fn read(
         return reject("statements:speaker", "nobody is said to speak");
     }
     let act = cue.row.act;
-    let clause_from = if subject.before { sentence.start as usize } else { cue.at };
+    // What stands before a verb and belongs to no other statement may name the occasion: وفي كلمة أمام البرلمان، قال.
+    let clause_from = if cue.form == Form::Finite {
+        chain::free_from(drafts, s, first_word(doc, s), cue.at)
+    } else {
+        cue.at
+    };
     let content_from = pieces.first().map_or(limit, |p| doc.tokens_of(*p).start as usize);
     let clause = (clause_from, content_from.max(cue.end()));
     let tokens = Tokens::new(cue.at, cue.end());
