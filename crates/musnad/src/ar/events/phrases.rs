@@ -1,0 +1,350 @@
+//! The participants of a sentence in order, each with how it is joined to what stands before it.
+
+use crate::document::{Classes, Document, EntityId, EntityKind, Kind, MentionKind};
+use super::triggers::Found;
+use crate::span::Tokens;
+use musnad_lexicon::{Part, Table};
+
+/// How a noun phrase is joined to the words before it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Link<'d> {
+    /// Nothing stands before it that governs it: a subject, an object or a genitive.
+    Free,
+    /// A preposition, folded; attached ones as ب, ل, ك.
+    After(&'d str),
+    /// After من قبل "by", على يد "at the hands of": the doer.
+    By,
+    /// After ضد "against", بحق "towards": who suffers it.
+    Against,
+}
+
+/// A participant where it stands in a sentence.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Phrase<'d> {
+    /// Its tokens, with a title before it.
+    pub(super) tokens: Tokens,
+    pub(super) entity: EntityId,
+    pub(super) kind: EntityKind,
+    pub(super) link: Link<'d>,
+    /// Whether it is joined by "and" or a comma of a list to the phrase before.
+    pub(super) joined: bool,
+    /// Whether it is a pronoun at the end of a word.
+    pub(super) pronoun: bool,
+}
+
+impl Phrase<'_> {
+    pub(super) fn start(&self) -> usize {
+        self.tokens.start as usize
+    }
+    pub(super) fn end(&self) -> usize {
+        self.tokens.end as usize
+    }
+    /// Whether it can act: places act as states only.
+    pub(super) fn acts(&self) -> bool {
+        !matches!(self.kind, EntityKind::Document | EntityKind::Occasion)
+    }
+}
+
+/// A title in the text, whose it is, and where the office holder's name stands right after it.
+struct Titled {
+    tokens: Tokens,
+    person: EntityId,
+}
+
+/// The participants of the sentences of a document, made sentence by sentence.
+pub(super) struct Phrases {
+    titles: Vec<Titled>,
+}
+
+impl Phrases {
+    pub(super) fn of(doc: &Document) -> Self {
+        let mut titles: Vec<Titled> = doc
+            .cast
+            .roles
+            .iter()
+            .map(|r| Titled { tokens: doc.tokens_of(r.title), person: r.person })
+            .collect();
+        titles.sort_by_key(|t| (t.tokens.start, std::cmp::Reverse(t.tokens.end)));
+        Phrases { titles }
+    }
+
+    /// The participants of a run of tokens, in order.
+    pub(super) fn within<'d>(&self, doc: &'d Document, tokens: Tokens, found: &[Found]) -> Vec<Phrase<'d>> {
+        let mut out: Vec<Phrase<'d>> = Vec::new();
+        let end = tokens.end as usize;
+        let mut i = tokens.start as usize;
+        let mut title = self.titles.partition_point(|t| (t.tokens.start as usize) < i);
+        while i < end {
+            while self.titles.get(title).is_some_and(|t| (t.tokens.start as usize) < i) {
+                title += 1;
+            }
+            if let Some(t) = self.titles.get(title).filter(|t| t.tokens.start as usize == i) {
+                match named_after(doc, t, end) {
+                    Some((from, to)) => {
+                        push(doc, found, &mut out, Tokens::new(i, to), from, t.person, false);
+                        i = to;
+                    }
+                    // A title after the name, set off by commas: no participant of its own, nor is what it is of.
+                    None if out.last().is_some_and(|p| p.entity == t.person && p.end() + 1 >= i) => {
+                        i = (t.tokens.end as usize).max(i + 1);
+                        if let Some(of) = longest(doc, i).filter(|m| m.1 == EntityKind::Place) {
+                            i = of.0.end as usize;
+                        }
+                        if let Some(last) = out.last_mut() {
+                            last.tokens.end = i.min(end) as u32;
+                        }
+                    }
+                    None => {
+                        let covered = longest(doc, i).filter(|m| m.0.end >= t.tokens.end);
+                        match covered {
+                            Some((run, _, entity)) => {
+                                push(doc, found, &mut out, run, i, entity, false);
+                                i = run.end as usize;
+                            }
+                            None => i = (t.tokens.end as usize).max(i + 1),
+                        }
+                    }
+                }
+                continue;
+            }
+            match longest(doc, i) {
+                Some((run, _, entity)) => {
+                    let pronoun = is_pronoun(doc, i);
+                    push(doc, found, &mut out, run, i, entity, pronoun);
+                    i = (run.end as usize).max(i + 1);
+                }
+                None => i += 1,
+            }
+        }
+        lists(doc, &mut out);
+        out
+    }
+}
+
+/// The longest mention that begins at a token.
+fn longest(doc: &Document, i: usize) -> Option<(Tokens, EntityKind, EntityId)> {
+    let m = doc.cast.starting(i).first()?;
+    doc.entity(m.entity).map(|e| (m.tokens, e.kind, m.entity))
+}
+
+fn is_pronoun(doc: &Document, i: usize) -> bool {
+    doc.cast
+        .starting(i)
+        .first()
+        .and_then(|m| doc.mention(m))
+        .is_some_and(|m| m.kind == MentionKind::Pronoun)
+}
+
+/// Where the holder of a title is named right after it: the token of the name, and the token after it.
+fn named_after(doc: &Document, title: &Titled, end: usize) -> Option<(usize, usize)> {
+    let from = title.tokens.end as usize;
+    for k in from..(from + 10).min(end) {
+        // الفرنسي in وزير الخارجية الفرنسي، جان: the comma before an apposition is no end.
+        if let Some(m) = doc.cast.starting(k).iter().find(|m| m.entity == title.person) {
+            return Some((k, m.tokens.end as usize));
+        }
+        let passes = match doc.kind(k) {
+            Some(Kind::Mark) => doc.is_mark(k, '،') || doc.is_mark(k, '#') || doc.is_mark(k, '-'),
+            _ => !doc.is(k, Classes::PREPOSITION.or(Classes::THAT).or(Classes::RELATIVE)) && doc.verb(k).is_none_or(|(_, f)| !f.is_finite() || doc.cast.covering(k).is_some()),
+        };
+        if !passes {
+            return None;
+        }
+    }
+    None
+}
+
+fn push<'d>(doc: &'d Document, found: &[Found], out: &mut Vec<Phrase<'d>>, tokens: Tokens, name: usize, entity: EntityId, pronoun: bool) {
+    let Some(kind) = doc.entity(entity).map(|e| e.kind) else { return };
+    let start = tokens.start as usize;
+    if pronoun {
+        out.push(Phrase { tokens, entity, kind, link: Link::Free, joined: false, pronoun });
+        return;
+    }
+    let (attached, and) = letters_before(doc, start, name == start, entity);
+    let between = out.last().map(|p| (p.end(), start));
+    let adjacent = |doc: &Document| between.is_some_and(|(a, b)| is_bare_gap(doc, a, b));
+    // The same participant twice in a row is an apposition: الوزير، سامي حداد.
+    if let Some(last) = out.last_mut()
+        && last.entity == entity
+        && !and
+        && attached.is_none()
+        && start >= last.end()
+        && start - last.end() <= 1
+    {
+        last.tokens.end = tokens.end;
+        return;
+    }
+    // Two participants with nothing between: the second is who is meant, the first what he is of (القائد اليمني سالم).
+    if let Some(last) = out.last_mut()
+        && attached.is_none()
+        && !and
+        && start == last.end()
+        && kind == EntityKind::Person
+        && last.kind != EntityKind::Person
+        && !last.pronoun
+    {
+        *last = Phrase { tokens: Tokens { start: last.tokens.start, end: tokens.end }, entity, kind, ..*last };
+        return;
+    }
+    let mut link = attached.unwrap_or_else(|| preposition_before(doc, found, start));
+    let joined = and && adjacent(doc);
+    if joined
+        && link == Link::Free
+        && let Some(last) = out.last()
+    {
+        link = last.link;
+    }
+    out.push(Phrase { tokens, entity, kind, link, joined, pronoun });
+}
+
+/// The prepositions attached to the first token, and whether و stands before them.
+fn letters_before<'d>(doc: &'d Document, i: usize, named: bool, entity: EntityId) -> (Option<Link<'d>>, bool) {
+    let start = if named {
+        doc.cast
+            .starting(i)
+            .iter()
+            .find(|m| m.entity == entity)
+            .and_then(|m| doc.mention(m))
+            .map(|m| m.span.start)
+    } else {
+        // Of a title the attached letters are those of its reading.
+        doc.word_entries(i)
+            .find(|(_, e)| matches!(e.table, Table::Title | Table::Noun | Table::Group))
+            .map(|(r, _)| doc.cut(i, usize::from(r.cut.saturating_sub(if r.proclitics.any(64) { 2 } else { 0 }))))
+    };
+    let Some(token) = doc.tokens.get(i) else { return (None, false) };
+    let before = start
+        .and_then(|s| doc.report.text.get(token.span.start as usize..s.max(token.span.start) as usize))
+        .unwrap_or("");
+    let mut link = None;
+    let mut and = i > 0 && doc.word(i - 1) == "و";
+    for c in before.chars() {
+        match c {
+            'و' => and = true,
+            'ب' => link = Some(Link::After("ب")),
+            'ل' => link = Some(Link::After("ل")),
+            'ك' => link = Some(Link::After("ك")),
+            _ => {}
+        }
+    }
+    (link, and)
+}
+
+/// The preposition that stands before the token, past quotation marks and كل من "each of".
+fn preposition_before<'d>(doc: &'d Document, found: &[Found], start: usize) -> Link<'d> {
+    let Some((_, sentence)) = doc.sentence(start) else { return Link::Free };
+    let first = sentence.tokens.start as usize;
+    let mut k = start;
+    let mut nouns = 0;
+    for _ in 0..5 {
+        if k <= first {
+            return Link::Free;
+        }
+        k -= 1;
+        let word = doc.word(k);
+        let opens = doc.kind(k) == Some(Kind::Mark)
+            && ["\"", "«", "“", "#", "(", "_"].contains(&word);
+        let each = matches!(word, "كل" | "كلا" | "كلتا" | "جميع" | "بعض")
+            || doc.is(k, Classes::QUANTIFIER)
+            || word == "من" && k > first && (doc.is(k - 1, Classes::QUANTIFIER) || is_counter(doc.word(k - 1)))
+            || is_counter(word);
+        if opens || each || word == "و" {
+            continue;
+        }
+        // على حركة كذا "on the movement so-and-so": a noun that nobody knows stands between.
+        if nouns < 2 && is_plain_noun(doc, found, k) {
+            if let Some(link) = letter_before(doc, k) {
+                return link;
+            }
+            nouns += 1;
+            continue;
+        }
+        let stem = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+        let earlier = if k > first { doc.word(k - 1) } else { "" };
+        let earlier_bare = earlier.strip_prefix(['و', 'ف']).unwrap_or(earlier);
+        return match (earlier_bare, stem) {
+            ("من", "قبل" | "جانب" | "طرف") | ("على", "يد" | "ايدي" | "يدي") | (_, "بواسطة" | "بيد" | "بايدي") => {
+                Link::By
+            }
+            (_, "ضد" | "بحق" | "تجاه" | "حيال") | ("في", "حق") => Link::Against,
+            _ if doc.is(k, Classes::PREPOSITION) && !doc.is(k, Classes::THAT) => Link::After(if word == stem || doc.word(k).len() <= 4 { word } else { stem }),
+            (_, "بكل" | "لكل") => Link::After(if stem == "بكل" { "ب" } else { "ل" }),
+            _ => Link::Free,
+        };
+    }
+    Link::Free
+}
+
+/// Words that count: العديد من "many of".
+fn is_counter(word: &str) -> bool {
+    let stem = word.strip_prefix('ل').unwrap_or(word);
+    matches!(stem, "العديد" | "عدد" | "الكثير" | "كل" | "كلا" | "كلتا" | "اي" | "مجموعة" | "جانب" | "احد" | "احدى")
+}
+
+/// Whether a word may be the head of a noun phrase whose genitive is the participant: no verb, no trigger, no function word.
+fn is_plain_noun(doc: &Document, found: &[Found], i: usize) -> bool {
+    doc.kind(i) == Some(Kind::Word)
+        && !doc.word(i).starts_with("ال")
+        && doc.tokens.get(i).is_some_and(|t| t.classes == Classes::default())
+        && doc.cast.covering(i).is_none()
+        && doc.time_at(i).is_none()
+        && doc.word_entries(i).all(|(_, e)| e.table != Table::Verb || !e.feat.is_finite())
+        && found.binary_search_by_key(&i, |f| f.at).is_err()
+}
+
+/// The preposition attached to a noun, where the lexicon or the letters tell.
+fn letter_before<'d>(doc: &'d Document, i: usize) -> Option<Link<'d>> {
+    let word = doc.word(i);
+    let stem = word.strip_prefix('و').unwrap_or(word);
+    let known = doc.word_entries(i).next().map(|(r, _)| r.proclitics);
+    let of = |letter: u8, front: char| match known {
+        Some(p) => p.any(letter),
+        None => stem.starts_with(front) && stem.chars().count() > 4,
+    };
+    if of(4, 'ب') {
+        return Some(Link::After("ب"));
+    }
+    of(8, 'ل').then_some(Link::After("ل"))
+}
+
+/// Whether only adjectives and quotation marks stand between two phrases.
+fn is_bare_gap(doc: &Document, from: usize, to: usize) -> bool {
+    to >= from
+        && to - from <= 4
+        && (from..to).all(|k| match doc.kind(k) {
+            Some(Kind::Mark) => ["\"", "»", "«", "”", "“", ")", "(", "،", "_", "#"].contains(&doc.word(k)),
+            Some(Kind::Word) => {
+                doc.word(k) == "و" || doc.word(k) == "كذلك" || is_adjective(doc, k)
+            }
+            _ => false,
+        })
+}
+
+/// Whether a word that no mention covers may be an adjective of the noun before it: with the article or of a nation.
+pub(super) fn is_adjective(doc: &Document, i: usize) -> bool {
+    let nisba = doc.word_entries(i).any(|(_, e)| e.table == Table::Country && e.feat.part() == Part::Nisba);
+    nisba || doc.word(i).starts_with("ال") && doc.cast.starting(i).is_empty()
+}
+
+/// In a list all but the last are joined by commas: سوريا، العراق واليمن.
+fn lists(doc: &Document, out: &mut [Phrase<'_>]) {
+    for k in (1..out.len()).rev() {
+        let (head, tail) = out.split_at_mut(k);
+        let (Some(before), Some(this)) = (head.last_mut(), tail.first_mut()) else { continue };
+        if this.joined && tail.get(0).is_some() && before.link == Link::Free {
+            let comma = before.start() > 0 && doc.is_mark(before.start() - 1, '،');
+            if comma
+                && let Some(earlier) = head.len().checked_sub(2)
+                && let Some(first) = head.get(earlier)
+                && first.end() + 1 == head[earlier + 1].start()
+                && first.kind == head[earlier + 1].kind
+                && first.entity != head[earlier + 1].entity
+            {
+                let link = first.link;
+                head[earlier + 1].joined = true;
+                head[earlier + 1].link = link;
+            }
+        }
+    }
+}

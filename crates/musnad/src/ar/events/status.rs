@@ -1,0 +1,170 @@
+//! Whether an event is told as a fact: by its tense, what negates or governs it, and whose word it stands in.
+
+use super::frames::Scene;
+use super::triggers::Found;
+use crate::document::{Classes, Kind, Proclitics, Statement, Status};
+use musnad_lexicon::Part;
+
+/// The status of the trigger at `f` of the scene's list, told inside the statement `by`.
+pub(super) fn status(scene: &Scene<'_>, f: usize, by: Option<&Statement>, headline: bool) -> Status {
+    let Some(found) = scene.found.get(f) else { return Status::Happened };
+    if let Some(status) = found.event.and_then(|r| r.status) {
+        return status;
+    }
+    let own = if found.is_finite() { of_verb(scene, found, headline) } else { of_noun(scene, found) };
+    if let Some(status) = own {
+        return status;
+    }
+    if let Some(status) = governed(scene, f, 0) {
+        return status;
+    }
+    if let Some(status) = by.and_then(|s| of_statement(scene, found, s)) {
+        return status;
+    }
+    if found.is_finite() && found.feat.part() == Part::Present && !headline {
+        return Status::Ongoing;
+    }
+    Status::Happened
+}
+
+/// What particles before a finite verb say.
+fn of_verb(scene: &Scene<'_>, found: &Found, headline: bool) -> Option<Status> {
+    let doc = scene.doc;
+    let first = scene.tokens.start as usize;
+    let present = found.feat.part() == Part::Present;
+    if found.proclitics.any(Proclitics::SA) {
+        return Some(Status::Planned);
+    }
+    // ليعاقب "in order to punish".
+    if present && found.proclitics.any(Proclitics::LI) {
+        return Some(Status::Possible);
+    }
+    for back in 1..=3 {
+        let Some(i) = found.at.checked_sub(back).filter(|i| *i >= first) else { break };
+        let word = doc.bare(i);
+        if doc.is(i, Classes::FUTURE) {
+            return Some(Status::Planned);
+        }
+        if back == 1 && matches!(word, "لم" | "لن" | "لا" | "ما" | "ليس" | "ليست" | "الا") && doc.is(i, Classes::NEGATION) {
+            return Some(Status::Denied);
+        }
+        if word == "قد" && present || matches!(word, "ربما" | "يمكن" | "يمكنها" | "يمكنه" | "لعل" | "عسى") {
+            return Some(Status::Possible);
+        }
+        if matches!(word, "يجب" | "ينبغي" | "يتعين" | "لابد") {
+            return Some(Status::CalledFor);
+        }
+        if doc.is(i, Classes::CONDITIONAL) && !matches!(word, "ان") {
+            return Some(Status::Possible);
+        }
+        if doc.kind(i) == Some(Kind::Mark) || !doc.is(i, Classes::MODAL.or(Classes::THAT).or(Classes::BE).or(Classes::NEGATION)) {
+            break;
+        }
+    }
+    if present && headline {
+        return None;
+    }
+    None
+}
+
+/// What stands beside a noun: an adjective of time, a negation.
+fn of_noun(scene: &Scene<'_>, found: &Found) -> Option<Status> {
+    let doc = scene.doc;
+    let first = scene.tokens.start as usize;
+    if let Some(i) = found.at.checked_sub(1).filter(|i| *i >= first) {
+        let word = doc.bare(i);
+        if matches!(word, "عدم" | "دون" | "بدون" | "بلا") {
+            return Some(Status::Denied);
+        }
+    }
+    let last = (found.end + 5).min(scene.tokens.end as usize);
+    for i in found.end..last {
+        if doc.kind(i) == Some(Kind::Mark) || doc.is(i, Classes::PREPOSITION.or(Classes::THAT)) {
+            break;
+        }
+        let word = doc.word(i);
+        let stem = word.strip_prefix("ال").unwrap_or(word);
+        match stem {
+            "مقبل" | "مقبلة" | "قادم" | "قادمة" | "مزمع" | "مزمعة" | "مرتقب" | "مرتقبة" | "متوقع" | "متوقعة" | "مقرر"
+            | "مقررة" => return Some(Status::Planned),
+            "محتمل" | "محتملة" | "ممكن" | "ممكنة" => return Some(Status::Possible),
+            "جاري" | "جارية" | "مستمر" | "مستمرة" | "متواصل" | "متواصلة" | "حالي" | "حالية" | "دائر" | "دائرة" => {
+                return Some(Status::Ongoing);
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// What governs the trigger: يعتزم زيارة "intends to visit", إمكانية "the possibility of".
+fn governed(scene: &Scene<'_>, f: usize, depth: usize) -> Option<Status> {
+    if depth > 3 {
+        return None;
+    }
+    let g = scene.governor(f)?;
+    let governor = scene.found.get(g)?;
+    let found = scene.found.get(f)?;
+    let finite = governor.is_finite();
+    let outer = |scene: &Scene<'_>| -> Option<Status> {
+        if finite {
+            match of_verb(scene, governor, false) {
+                Some(Status::Happened) | None => None,
+                some => some,
+            }
+        } else {
+            of_noun(scene, governor)
+        }
+    };
+    if let Some(rule) = governor.governor {
+        if let Some(status) = rule.status {
+            // A refusal refused, a plan denied: the outer word wins where it denies.
+            return match outer(scene) {
+                Some(Status::Denied) => Some(Status::Denied),
+                _ => Some(status),
+            };
+        }
+        // A light verb gives its own tense: تجري الحكومة محادثات "the government is holding talks".
+        if let Some(status) = outer(scene) {
+            return Some(status);
+        }
+        if let Some(status) = governed(scene, g, depth + 1) {
+            return Some(status);
+        }
+        if finite && governor.feat.part() == Part::Present {
+            return Some(Status::Ongoing);
+        }
+        return None;
+    }
+    let rule = governor.event?;
+    let follows_clause = !finite || found.at >= governor.end;
+    match rule.kind {
+        "REQUEST" if follows_clause => Some(Status::CalledFor),
+        "THREATEN" => Some(Status::Possible),
+        "REJECT" => Some(Status::Denied),
+        "AGREE" if finite && rule.mode.is_none() && governor.end != found.at => None,
+        _ => None,
+    }
+}
+
+/// What the speech act around the trigger says of it.
+fn of_statement(scene: &Scene<'_>, found: &Found, s: &Statement) -> Option<Status> {
+    if found.is_finite() && found.feat.part() == Part::Past {
+        return None;
+    }
+    // Only what the content begins with is what is demanded; the rest is background.
+    let near = s.content.first().is_some_and(|c| {
+        let tokens = scene.doc.tokens_of(*c);
+        found.at < tokens.start as usize + 6
+    });
+    if !near {
+        return None;
+    }
+    match s.act {
+        "demand" => Some(Status::CalledFor),
+        "promise" => Some(Status::Planned),
+        "threaten" | "warn" => Some(Status::Possible),
+        "reject" | "deny" => Some(Status::Denied),
+        _ => None,
+    }
+}
