@@ -10,6 +10,8 @@ use musnad_lexicon::{Number, Part, Table};
 pub(super) struct Scene<'d> {
     pub(super) doc: &'d Document,
     pub(super) tokens: Tokens,
+    /// The sentence's place in the text.
+    pub(super) index: usize,
     pub(super) phrases: Vec<Phrase<'d>>,
     /// The triggers and governors of this sentence, in order.
     pub(super) found: &'d [Found],
@@ -116,7 +118,8 @@ impl<'d> Scene<'d> {
         let takes_object = rule.recipient.iter().flatten().any(|s| *s == Slot::Object);
         let verbal = found.feat.part() == Part::Masdar;
         let (doer, sufferer) = self.masdar_sides(found, rule, genitive.as_ref(), second.as_ref());
-        let passive = found.is_finite() && (found.feat.is_passive() || self.reads_as_passive(found, rule, subject.as_ref()));
+        let passive = found.is_finite()
+            && (found.feat.is_passive() || self.reads_as_passive(found, rule, subject.as_ref()));
         let fill = |slot: Slot, role: Role| -> Option<Side> {
             match slot {
                 Slot::Subject if passive => self.by(found),
@@ -130,7 +133,11 @@ impl<'d> Scene<'d> {
                 Slot::Object if finite => self.object(found, subject.as_ref()),
                 Slot::Object => sufferer.clone(),
                 Slot::Genitive => {
-                    if finite { None } else { genitive.clone().or_else(|| self.nisba(found)) }
+                    if finite {
+                        None
+                    } else {
+                        genitive.clone().or_else(|| self.nisba(found))
+                    }
                 }
                 Slot::Itself => self.itself(found),
                 Slot::After(preposition) => self.after(found, preposition),
@@ -143,7 +150,11 @@ impl<'d> Scene<'d> {
                     continue;
                 }
                 // "A with B" wants B where another frame may do without it.
-                if frame.len() > 1 && sides.iter().any(Option::is_none) && frames.len() > 1 && frame.first() != Some(&Slot::Subject) {
+                if frame.len() > 1
+                    && sides.iter().any(Option::is_none)
+                    && frames.len() > 1
+                    && frame.first() != Some(&Slot::Subject)
+                {
                     continue;
                 }
                 let both = sides.iter().filter(|s| s.is_some()).count() > 1;
@@ -166,7 +177,10 @@ impl<'d> Scene<'d> {
             out.actors = side.entities;
         }
         if out.actors.is_empty() && !rule.actor.is_empty() {
-            let side = self.by(found).or_else(|| self.relative(found, Role::Actor)).or_else(|| if finite { None } else { self.governed(f, Role::Actor) });
+            let side = self
+                .by(found)
+                .or_else(|| self.relative(found, Role::Actor))
+                .or_else(|| if finite { None } else { self.governed(f, Role::Actor) });
             if let Some(side) = side {
                 out.actors = side.entities;
             }
@@ -176,10 +190,9 @@ impl<'d> Scene<'d> {
             out.recipients = side.entities;
         }
         if out.recipients.is_empty() {
-            let side = self
-                .against(found)
-                .or_else(|| self.relative(found, Role::Recipient))
-                .or_else(|| if finite || rule.recipient.is_empty() { None } else { self.governed(f, Role::Recipient) });
+            let side = self.against(found).or_else(|| self.relative(found, Role::Recipient)).or_else(|| {
+                if finite || rule.recipient.is_empty() { None } else { self.governed(f, Role::Recipient) }
+            });
             if let Some(side) = side {
                 out.recipients = side.entities;
             }
@@ -224,9 +237,18 @@ impl<'d> Scene<'d> {
     /// The phrase with ل close to a masdar: its object.
     fn near_for(&self, found: &Found) -> Option<Side> {
         let k = self.next(found.end);
-        let (j, p) = self.phrases.iter().enumerate().skip(k).take(3).find(|(_, p)| p.link == Link::After("ل") && !p.joined)?;
+        let (j, p) = self
+            .phrases
+            .iter()
+            .enumerate()
+            .skip(k)
+            .take(3)
+            .find(|(_, p)| p.link == Link::After("ل") && !p.joined)?;
         let near = p.start() <= found.end + 7
-            && (found.end..p.start()).all(|i| !self.is_wall(i) && !self.is_verb(i) && self.doc.kind(i) == Some(Kind::Word) || self.doc.cast.covering(i).is_some());
+            && (found.end..p.start()).all(|i| {
+                !self.is_wall(i) && !self.is_verb(i) && self.doc.kind(i) == Some(Kind::Word)
+                    || self.doc.cast.covering(i).is_some()
+            });
         near.then(|| self.group(j))
     }
 
@@ -277,8 +299,13 @@ impl<'d> Scene<'d> {
         let doc = self.doc;
         match doc.kind(i) {
             None => true,
-            Some(Kind::Mark) => matches!(doc.word(i).chars().next(), Some('.' | '؛' | ';' | ':' | '!' | '?' | '؟' | '…')),
-            Some(_) => doc.is(i, Classes::THAT.or(Classes::WHILE).or(Classes::BECAUSE)) && !matches!(doc.word(i), "كون"),
+            Some(Kind::Mark) => {
+                matches!(doc.word(i).chars().next(), Some('.' | '؛' | ';' | ':' | '!' | '?' | '؟' | '…'))
+            }
+            Some(_) => {
+                doc.is(i, Classes::THAT.or(Classes::WHILE).or(Classes::BECAUSE))
+                    && !matches!(doc.word(i), "كون")
+            }
         }
     }
 
@@ -294,7 +321,9 @@ impl<'d> Scene<'d> {
         for (_, e) in self.doc.word_entries(i) {
             match e.table {
                 Table::Verb if e.feat.is_finite() => verb = true,
-                Table::Verb | Table::Noun | Table::Title | Table::Group | Table::Particle | Table::Time => return false,
+                Table::Verb | Table::Noun | Table::Title | Table::Group | Table::Particle | Table::Time => {
+                    return false;
+                }
                 _ => {}
             }
         }
@@ -317,7 +346,9 @@ impl<'d> Scene<'d> {
                 return true;
             }
             match doc.kind(k) {
-                Some(Kind::Mark) => ["\"", "«", "»", "“", "”", "#", "(", ")", "_", "،"].contains(&doc.word(k)),
+                Some(Kind::Mark) => {
+                    ["\"", "«", "»", "“", "”", "#", "(", ")", "_", "،"].contains(&doc.word(k))
+                }
                 Some(_) => {
                     !doc.is(k, Classes::PREPOSITION.or(Classes::THAT).or(Classes::RELATIVE).or(Classes::BY))
                         && !self.is_verb(k)
@@ -350,14 +381,16 @@ impl<'d> Scene<'d> {
             return after || found.feat.get_number() == Number::Singular;
         }
         // A plural verb is said of people only.
-        found.feat.get_number() != Number::Plural || matches!(e.kind, EntityKind::Group | EntityKind::Organization | EntityKind::Place)
+        found.feat.get_number() != Number::Plural
+            || matches!(e.kind, EntityKind::Group | EntityKind::Organization | EntityKind::Place)
     }
 
     /// The subject of a finite verb: before it, after it, the antecedent of its relative clause, or carried over.
     fn subject(&self, found: &Found) -> Option<Side> {
         let told = self.told_subject(found);
         // Who speaks is known from the statement: another noun phrase after the verb is the object.
-        if let Some(speaker) = self.speech.cue(found.at).and_then(|s| self.doc.statements.get(s.index())).and_then(|s| s.speaker)
+        if let Some(speaker) =
+            self.speech.cue(found.at).and_then(|s| self.doc.statements.get(s.index())).and_then(|s| s.speaker)
             && told.as_ref().is_none_or(|s| !s.entities.contains(&speaker))
         {
             return Some(Side::one(speaker));
@@ -370,10 +403,13 @@ impl<'d> Scene<'d> {
         let first = self.tokens.start as usize;
         let mut left = found.at;
         // Past قد, لم, سوف and the like.
-        while left > first && doc.is(left - 1, Classes::MODAL.or(Classes::NEGATION).or(Classes::FUTURE).or(Classes::BE)) {
+        while left > first
+            && doc.is(left - 1, Classes::MODAL.or(Classes::NEGATION).or(Classes::FUTURE).or(Classes::BE))
+        {
             left -= 1;
         }
-        let relative = left > first && doc.is(left - 1, Classes::RELATIVE) && doc.word(left - 1).chars().count() > 2;
+        let relative =
+            left > first && doc.is(left - 1, Classes::RELATIVE) && doc.word(left - 1).chars().count() > 2;
         if relative
             && found.suffix == Suffix::None
             && let Some(k) = self.before(left - 1, 4)
@@ -398,7 +434,8 @@ impl<'d> Scene<'d> {
     fn before(&self, token: usize, most: usize) -> Option<usize> {
         let k = self.next(token).checked_sub(1)?;
         let p = self.phrases.get(k)?;
-        (p.end() <= token && token - p.end() <= most && (p.end()..token).all(|i| doc_passes(self.doc, i))).then_some(k)
+        (p.end() <= token && token - p.end() <= most && (p.end()..token).all(|i| doc_passes(self.doc, i)))
+            .then_some(k)
     }
 
     /// The whole of a conjunction whose last member is phrase `k`.
@@ -428,7 +465,10 @@ impl<'d> Scene<'d> {
             doc.time_at(i).is_some()
                 || match doc.kind(i) {
                     Some(Kind::Mark) => !self.is_wall(i),
-                    _ => doc.is(i, Classes::ADVERB.or(Classes::PRONOUN).or(Classes::BE).or(Classes::MODAL)) || is_adjective(doc, i),
+                    _ => {
+                        doc.is(i, Classes::ADVERB.or(Classes::PRONOUN).or(Classes::BE).or(Classes::MODAL))
+                            || is_adjective(doc, i)
+                    }
                 }
         });
         if !open {
@@ -449,7 +489,9 @@ impl<'d> Scene<'d> {
             if at <= first {
                 return Some(k);
             }
-            if depth == 1 && (doc.is(at, Classes::PREPOSITION) || self.is_verb(at) || doc.kind(at) != Some(Kind::Word)) {
+            if depth == 1
+                && (doc.is(at, Classes::PREPOSITION) || self.is_verb(at) || doc.kind(at) != Some(Kind::Word))
+            {
                 return None;
             }
             let prev = at - 1;
@@ -467,7 +509,10 @@ impl<'d> Scene<'d> {
                         .or(Classes::CONDITIONAL),
                 ),
             };
-            let and = doc.word(at).starts_with('و') && doc.tokens.get(at).is_some() && depth == 0 && self.begins_with_and(head);
+            let and = doc.word(at).starts_with('و')
+                && doc.tokens.get(at).is_some()
+                && depth == 0
+                && self.begins_with_and(head);
             if opens || and {
                 return Some(k);
             }
@@ -503,14 +548,11 @@ impl<'d> Scene<'d> {
         let k = self.next(found.at);
         let earlier = self
             .phrases
-            .get(..k)?
+            .get(k.saturating_sub(12)..k)?
             .iter()
-            .rev()
-            .take(12)
             .filter(|p| p.link == Link::Free && p.acts() && p.end() <= found.at)
             .filter(|p| p.kind != EntityKind::Place || self.states.is_state(p.entity))
-            .filter(|p| self.agrees(found, p.entity, false))
-            .last()
+            .find(|p| self.agrees(found, p.entity, false))
             .map(|p| p.entity);
         let entity = self
             .speaker(found.at)
@@ -531,7 +573,9 @@ impl<'d> Scene<'d> {
             return self.pronoun(found, subject);
         }
         let from = match subject.and_then(|s| s.last) {
-            Some(last) if self.phrases.get(last).is_some_and(|p| p.start() >= found.end) => self.phrases.get(last)?.end(),
+            Some(last) if self.phrases.get(last).is_some_and(|p| p.start() >= found.end) => {
+                self.phrases.get(last)?.end()
+            }
             _ => found.end,
         };
         let k = self.next(from);
@@ -546,7 +590,10 @@ impl<'d> Scene<'d> {
     /// Whether a verb that is spelled alike in both voices is passive: its only noun phrase is a victim (قتل مدنيان).
     fn reads_as_passive(&self, found: &Found, rule: &Rule, subject: Option<&Side>) -> bool {
         let kills = rule.kind == "ASSAULT" || rule.kind == "COERCE" && rule.mode == Some("arrest");
-        if !kills || found.suffix != Suffix::None || !rule.recipient.iter().flatten().any(|s| *s == Slot::Object) {
+        if !kills
+            || found.suffix != Suffix::None
+            || !rule.recipient.iter().flatten().any(|s| *s == Slot::Object)
+        {
             return false;
         }
         let Some(last) = subject.and_then(|s| s.last) else { return false };
@@ -558,12 +605,10 @@ impl<'d> Scene<'d> {
 
     /// What a pronoun at the end of the trigger means.
     fn pronoun(&self, found: &Found, not: Option<&Side>) -> Option<Side> {
-        let mentioned = self
-            .doc
-            .cast
-            .starting(found.at)
-            .iter()
-            .find(|m| self.doc.mention(m).is_some_and(|x| x.kind == crate::document::MentionKind::Pronoun));
+        let mentioned =
+            self.doc.cast.starting(found.at).iter().find(|m| {
+                self.doc.mention(m).is_some_and(|x| x.kind == crate::document::MentionKind::Pronoun)
+            });
         if let Some(m) = mentioned {
             return Some(Side::one(m.entity));
         }
@@ -617,18 +662,29 @@ impl<'d> Scene<'d> {
             }
             let k = self.next(found.end);
             let Some(p) = self.phrases.get(k) else { return (None, None) };
-            let near = p.link == Link::Free && !p.joined && !p.pronoun && self.is_open(found.end, p.start(), 3)
-                && (found.end..p.start()).all(|i| self.doc.kind(i) == Some(Kind::Mark) || self.is_construct(i));
+            let near = p.link == Link::Free
+                && !p.joined
+                && !p.pronoun
+                && self.is_open(found.end, p.start(), 3)
+                && (found.end..p.start())
+                    .all(|i| self.doc.kind(i) == Some(Kind::Mark) || self.is_construct(i));
             if !near || found.feat.is_accusative() {
                 return (None, None);
             }
             let first = self.group(k);
-            let second = first.last.and_then(|last| self.phrases.get(last).map(|p| (last, p.end()))).and_then(|(last, end)| {
-                let j = last + 1;
-                let q = self.phrases.get(j)?;
-                (q.link == Link::Free && !q.joined && !q.pronoun && self.is_open(end, q.start(), 2) && !(end..q.start()).any(|i| self.doc.kind(i) == Some(Kind::Mark)))
+            let second = first
+                .last
+                .and_then(|last| self.phrases.get(last).map(|p| (last, p.end())))
+                .and_then(|(last, end)| {
+                    let j = last + 1;
+                    let q = self.phrases.get(j)?;
+                    (q.link == Link::Free
+                        && !q.joined
+                        && !q.pronoun
+                        && self.is_open(end, q.start(), 2)
+                        && !(end..q.start()).any(|i| self.doc.kind(i) == Some(Kind::Mark)))
                     .then(|| self.group(j))
-            });
+                });
             return (Some(first), second);
         }
         let pronoun = self.pronoun(found, None);
@@ -637,7 +693,9 @@ impl<'d> Scene<'d> {
         let second = self
             .phrases
             .get(k)
-            .filter(|q| q.link == Link::Free && !q.joined && !q.pronoun && self.is_open(found.end, q.start(), 1))
+            .filter(|q| {
+                q.link == Link::Free && !q.joined && !q.pronoun && self.is_open(found.end, q.start(), 1)
+            })
             .map(|_| self.group(k));
         (pronoun, second)
     }
@@ -665,7 +723,10 @@ impl<'d> Scene<'d> {
             if self.doc.kind(i) != Some(Kind::Word) {
                 return None;
             }
-            let entry = self.doc.word_entries(i).find(|(_, e)| e.table == Table::Country && e.feat.part() == Part::Nisba);
+            let entry = self
+                .doc
+                .word_entries(i)
+                .find(|(_, e)| e.table == Table::Country && e.feat.part() == Part::Nisba);
             if let Some((_, e)) = entry {
                 if let Some(m) = self.doc.cast.covering(i).filter(|m| m.tokens.start as usize == i) {
                     return Some(Side::one(m.entity));
@@ -682,7 +743,10 @@ impl<'d> Scene<'d> {
     /// The state whose adjective stands among the tokens.
     fn nation_in(&self, tokens: Tokens) -> Option<EntityId> {
         tokens.range().find_map(|i| {
-            let (_, e) = self.doc.word_entries(i).find(|(_, e)| e.table == Table::Country && e.feat.part() == Part::Nisba)?;
+            let (_, e) = self
+                .doc
+                .word_entries(i)
+                .find(|(_, e)| e.table == Table::Country && e.feat.part() == Part::Nisba)?;
             self.states.coded(self.doc.row(e).get("iso3"))
         })
     }
@@ -711,7 +775,8 @@ impl<'d> Scene<'d> {
             }
         }
         // برصاص الشرطة "by bullets of the police": a word that is no preposition by itself.
-        let word = (found.end..to).find(|i| self.doc.word(*i) == preposition && !self.doc.is(*i, Classes::PREPOSITION))?;
+        let word = (found.end..to)
+            .find(|i| self.doc.word(*i) == preposition && !self.doc.is(*i, Classes::PREPOSITION))?;
         let j = self.next(word + 1);
         let p = self.phrases.get(j)?;
         (p.link == Link::Free && self.is_open(word + 1, p.start(), 2)).then(|| self.group(j))
@@ -724,7 +789,9 @@ impl<'d> Scene<'d> {
             .find(|i| {
                 self.is_wall(*i)
                     || *i > found.end + 3 && self.is_verb(*i) && !self.doc.is(i - 1, Classes::RELATIVE)
-                    || self.doc.is_mark(*i, '،') && self.doc.kind(i + 1).is_some() && self.starts_clause(i + 1)
+                    || self.doc.is_mark(*i, '،')
+                        && self.doc.kind(i + 1).is_some()
+                        && self.starts_clause(i + 1)
             })
             .unwrap_or(last)
     }
@@ -762,7 +829,8 @@ impl<'d> Scene<'d> {
             return None;
         }
         let end = self.tokens.end as usize;
-        let verb = (found.end..end.min(found.end + 6)).find(|i| self.found_at(*i).is_some_and(Found::is_finite))?;
+        let verb =
+            (found.end..end.min(found.end + 6)).find(|i| self.found_at(*i).is_some_and(Found::is_finite))?;
         let between_fits = (found.end..verb).all(|i| {
             self.doc.is(i, Classes::RELATIVE.or(Classes::MODAL).or(Classes::BE))
                 || is_adjective(self.doc, i)
@@ -838,10 +906,13 @@ impl<'d> Scene<'d> {
             if at < before.end || at - before.end > 12 {
                 return None;
             }
-            if (before.end..at).any(|i| self.is_wall(i) || self.doc.is(i, Classes::RELATIVE) || self.is_verb(i)) {
+            if (before.end..at)
+                .any(|i| self.is_wall(i) || self.doc.is(i, Classes::RELATIVE) || self.is_verb(i))
+            {
                 return None;
             }
-            if before.governor.is_some() || before.event.is_some() && (before.is_finite() || before.end == at) {
+            if before.governor.is_some() || before.event.is_some() && (before.is_finite() || before.end == at)
+            {
                 return Some(g);
             }
             if before.is_finite() {
@@ -878,7 +949,9 @@ fn control(governor: &Found, role: Role) -> Option<Slot> {
     // Who is asked or accused is who does it; who promises, threatens or refuses does it himself.
     let rule = governor.event?;
     match (rule.kind, rule.mode) {
-        ("REQUEST", _) | ("ACCUSE", Some("allege")) => rule.recipient.first().and_then(|f| f.first()).copied(),
+        ("REQUEST", _) | ("ACCUSE", Some("allege")) => {
+            rule.recipient.first().and_then(|f| f.first()).copied()
+        }
         ("AGREE" | "THREATEN" | "REJECT", _) => Some(Slot::Subject),
         _ => None,
     }

@@ -5,12 +5,15 @@ use crate::document::{EntityId, Event, Status};
 /// An event as one trigger tells it.
 pub(super) struct Draft {
     pub(super) event: Event,
-    /// The row of its trigger.
-    pub(super) row: u32,
+    /// The word of its row.
+    pub(super) word: &'static str,
+    /// Whether nobody takes part: it may be a further mention, but no event by itself.
+    pub(super) hollow: bool,
     /// The token of its trigger.
     pub(super) at: usize,
-    /// The first token of its sentence.
+    /// The first token of its sentence, and the sentence's place in the text.
     pub(super) sentence: u32,
+    pub(super) sentence_index: usize,
     pub(super) headline: bool,
     /// Whether the trigger points back: الهجوم "the attack", هذا الهجوم "this attack".
     pub(super) definite: bool,
@@ -29,7 +32,9 @@ pub(super) fn merge(drafts: Vec<Draft>) -> Vec<Event> {
     let mut kept: Vec<Vec<Draft>> = Vec::new();
     for draft in drafts {
         let from = kept.len().saturating_sub(BACK);
-        let home = kept[from..].iter().rposition(|group| group.iter().any(|d| is_same(d, &draft)) && group.iter().all(|d| may_be_same(d, &draft)));
+        let home = kept[from..].iter().rposition(|group| {
+            group.iter().any(|d| is_same(d, &draft)) && group.iter().all(|d| may_be_same(d, &draft))
+        });
         match home {
             Some(k) => kept[from + k].push(draft),
             None => kept.push(vec![draft]),
@@ -42,6 +47,9 @@ pub(super) fn merge(drafts: Vec<Draft>) -> Vec<Event> {
 
 /// One event of its mentions: the one that tells most, with what the others add.
 fn one(mut group: Vec<Draft>) -> Option<Event> {
+    if group.iter().all(|d| d.hollow) {
+        return None;
+    }
     let best = (0..group.len()).max_by_key(|i| {
         let told = group.get(*i).map_or((0, false), |d| (worth(d), true));
         (told, std::cmp::Reverse(*i))
@@ -67,7 +75,8 @@ fn one(mut group: Vec<Draft>) -> Option<Event> {
 
 fn worth(d: &Draft) -> usize {
     let e = &d.event;
-    2 * usize::from(!e.actors.is_empty())
+    8 * usize::from(!d.hollow)
+        + 2 * usize::from(!e.actors.is_empty())
         + 2 * usize::from(!e.recipients.is_empty())
         + usize::from(e.actors.len() > 1)
         + usize::from(e.place.is_some())
@@ -110,7 +119,11 @@ fn is_same(a: &Draft, b: &Draft) -> bool {
         return false;
     }
     let shared = share(&a.event, &b.event);
-    let word = a.row == b.row;
+    let word = a.word == b.word;
+    if a.hollow || b.hollow {
+        return word && (b.definite || a.headline) && told(a.event.status) == told(b.event.status)
+            || b.definite && !b.finite && b.sentence_index <= a.sentence_index + 1;
+    }
     if a.headline && !b.headline {
         return shared || word && (a.event.mode == b.event.mode);
     }

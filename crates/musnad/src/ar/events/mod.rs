@@ -32,7 +32,7 @@ pub fn events(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Event> {
     let phrases = Phrases::of(doc);
     let mut drafts: Vec<Draft> = Vec::new();
     let mut topic = None;
-    for sentence in &doc.layout.sentences {
+    for (index, sentence) in doc.layout.sentences.iter().enumerate() {
         let s = sentence.tokens;
         let from = found.partition_point(|f| f.at < s.start as usize);
         let to = found.partition_point(|f| f.at < s.end as usize);
@@ -45,6 +45,7 @@ pub fn events(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Event> {
             topic,
             states: &states,
             speech: &speech,
+            index,
         };
         for f in 0..scene.found.len() {
             drafts.extend(draft(&scene, f, headline, rejected));
@@ -123,7 +124,11 @@ fn draft(scene: &Scene<'_>, f: usize, headline: bool, rejected: &mut Vec<Rejecte
         who.actors = vec![speaker];
         who.recipients.retain(|e| *e != speaker);
     }
-    if let Some(reason) = fault(&who, rule) {
+    // الهجوم "the attack" without a word of who may still be a further mention of one that is told.
+    let hollow = who.actors.is_empty() && who.recipients.is_empty();
+    let mentions =
+        hollow && !found.is_finite() && !(rule.conditions.genitive_is_participant && who.bare_genitive);
+    if let Some(reason) = fault(&who, rule).filter(|_| !mentions) {
         rejected.push(Rejected { span: found.span, rule: "events:participants", reason });
         return None;
     }
@@ -145,16 +150,28 @@ fn draft(scene: &Scene<'_>, f: usize, headline: bool, rejected: &mut Vec<Rejecte
             status,
             by,
             confidence,
-            because: Because::row(if speaks.is_some() { "events:cue" } else if found.is_finite() { "events:verb" } else { "events:noun" }, rule.entry),
+            because: Because::row(
+                if speaks.is_some() {
+                    "events:cue"
+                } else if found.is_finite() {
+                    "events:verb"
+                } else {
+                    "events:noun"
+                },
+                rule.entry,
+            ),
         },
-        row: rule.entry.row,
+        word: doc.row(rule.entry).get("word"),
+        hollow,
         at: found.at,
         sentence: scene.tokens.start,
+        sentence_index: scene.index,
         headline,
         definite: found.is_definite() || demonstrated(scene, found),
         finite: found.is_finite(),
         carried: who.carried,
-        casualty: rule.recipient.iter().flatten().any(|s| *s == triggers::Slot::Itself) || rule.actor.is_empty() && rule.kind == "ASSAULT",
+        casualty: rule.recipient.iter().flatten().any(|s| *s == triggers::Slot::Itself)
+            || rule.actor.is_empty() && rule.kind == "ASSAULT",
     })
 }
 
@@ -194,7 +211,22 @@ fn place(scene: &Scene<'_>, found: &Found, rule: &Rule, who: &Participants) -> O
     let inside = |link: Link<'_>| {
         matches!(
             link,
-            Link::After("في" | "ب" | "على" | "قرب" | "شمال" | "جنوب" | "شرق" | "غرب" | "داخل" | "خارج" | "وسط" | "الى" | "من" | "عبر" | "نحو")
+            Link::After(
+                "في" | "ب"
+                    | "على"
+                    | "قرب"
+                    | "شمال"
+                    | "جنوب"
+                    | "شرق"
+                    | "غرب"
+                    | "داخل"
+                    | "خارج"
+                    | "وسط"
+                    | "الى"
+                    | "من"
+                    | "عبر"
+                    | "نحو"
+            )
         )
     };
     let ground = matches!(rule.kind, "ASSAULT" | "COERCE" | "RETREAT" | "MOBILIZE" | "CONSULT" | "AID");
@@ -212,7 +244,12 @@ fn place(scene: &Scene<'_>, found: &Found, rule: &Rule, who: &Participants) -> O
             .phrases
             .get(k.saturating_sub(12)..k)
             .and_then(|before| before.iter().rev().filter(is_place).find(here))
-            .or_else(|| scene.phrases.get(k..(k + 12).min(scene.phrases.len())).and_then(|next| next.iter().filter(is_place).find(here)))
+            .or_else(|| {
+                scene
+                    .phrases
+                    .get(k..(k + 12).min(scene.phrases.len()))
+                    .and_then(|next| next.iter().filter(is_place).find(here))
+            })
             .map(|p| p.entity)
     })
 }
@@ -233,7 +270,11 @@ fn time(scene: &Scene<'_>, found: &Found) -> Option<TimeId> {
         .filter(|(_, t)| told.is_none() || scene.speech.at(t.tokens.start as usize) == told)
         .min_by_key(|(_, t)| {
             let start = t.tokens.start as usize;
-            let distance = if start >= found.end { start - found.end } else { found.at.saturating_sub(t.tokens.end as usize) };
+            let distance = if start >= found.end {
+                start - found.end
+            } else {
+                found.at.saturating_sub(t.tokens.end as usize)
+            };
             (!(start >= found.end && start < end), distance)
         })
         .map(|(i, _)| TimeId::at(i))

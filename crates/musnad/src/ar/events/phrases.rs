@@ -1,7 +1,7 @@
 //! The participants of a sentence in order, each with how it is joined to what stands before it.
 
-use crate::document::{Classes, Document, EntityId, EntityKind, Kind, MentionKind};
 use super::triggers::Found;
+use crate::document::{Classes, Document, EntityId, EntityKind, Kind, MentionKind};
 use crate::span::Tokens;
 use musnad_lexicon::{Part, Table};
 
@@ -128,11 +128,7 @@ fn longest(doc: &Document, i: usize) -> Option<(Tokens, EntityKind, EntityId)> {
 }
 
 fn is_pronoun(doc: &Document, i: usize) -> bool {
-    doc.cast
-        .starting(i)
-        .first()
-        .and_then(|m| doc.mention(m))
-        .is_some_and(|m| m.kind == MentionKind::Pronoun)
+    doc.cast.starting(i).first().and_then(|m| doc.mention(m)).is_some_and(|m| m.kind == MentionKind::Pronoun)
 }
 
 /// Where the holder of a title is named right after it: the token of the name, and the token after it.
@@ -145,7 +141,10 @@ fn named_after(doc: &Document, title: &Titled, end: usize) -> Option<(usize, usi
         }
         let passes = match doc.kind(k) {
             Some(Kind::Mark) => doc.is_mark(k, '،') || doc.is_mark(k, '#') || doc.is_mark(k, '-'),
-            _ => !doc.is(k, Classes::PREPOSITION.or(Classes::THAT).or(Classes::RELATIVE)) && doc.verb(k).is_none_or(|(_, f)| !f.is_finite() || doc.cast.covering(k).is_some()),
+            _ => {
+                !doc.is(k, Classes::PREPOSITION.or(Classes::THAT).or(Classes::RELATIVE))
+                    && doc.verb(k).is_none_or(|(_, f)| !f.is_finite() || doc.cast.covering(k).is_some())
+            }
         };
         if !passes {
             return None;
@@ -154,7 +153,15 @@ fn named_after(doc: &Document, title: &Titled, end: usize) -> Option<(usize, usi
     None
 }
 
-fn push<'d>(doc: &'d Document, found: &[Found], out: &mut Vec<Phrase<'d>>, tokens: Tokens, name: usize, entity: EntityId, pronoun: bool) {
+fn push<'d>(
+    doc: &'d Document,
+    found: &[Found],
+    out: &mut Vec<Phrase<'d>>,
+    tokens: Tokens,
+    name: usize,
+    entity: EntityId,
+    pronoun: bool,
+) {
     let Some(kind) = doc.entity(entity).map(|e| e.kind) else { return };
     let start = tokens.start as usize;
     if pronoun {
@@ -183,8 +190,11 @@ fn push<'d>(doc: &'d Document, found: &[Found], out: &mut Vec<Phrase<'d>>, token
         && kind == EntityKind::Person
         && last.kind != EntityKind::Person
         && !last.pronoun
+        && last.start() > 0
+        && doc.word_entries(last.start() - 1).any(|(_, e)| e.table == Table::Title)
     {
-        *last = Phrase { tokens: Tokens { start: last.tokens.start, end: tokens.end }, entity, kind, ..*last };
+        *last =
+            Phrase { tokens: Tokens { start: last.tokens.start, end: tokens.end }, entity, kind, ..*last };
         return;
     }
     let mut link = attached.unwrap_or_else(|| preposition_before(doc, found, start));
@@ -199,7 +209,12 @@ fn push<'d>(doc: &'d Document, found: &[Found], out: &mut Vec<Phrase<'d>>, token
 }
 
 /// The prepositions attached to the first token, and whether و stands before them.
-fn letters_before<'d>(doc: &'d Document, i: usize, named: bool, entity: EntityId) -> (Option<Link<'d>>, bool) {
+fn letters_before<'d>(
+    doc: &'d Document,
+    i: usize,
+    named: bool,
+    entity: EntityId,
+) -> (Option<Link<'d>>, bool) {
     let start = if named {
         doc.cast
             .starting(i)
@@ -209,9 +224,9 @@ fn letters_before<'d>(doc: &'d Document, i: usize, named: bool, entity: EntityId
             .map(|m| m.span.start)
     } else {
         // Of a title the attached letters are those of its reading.
-        doc.word_entries(i)
-            .find(|(_, e)| matches!(e.table, Table::Title | Table::Noun | Table::Group))
-            .map(|(r, _)| doc.cut(i, usize::from(r.cut.saturating_sub(if r.proclitics.any(64) { 2 } else { 0 }))))
+        doc.word_entries(i).find(|(_, e)| matches!(e.table, Table::Title | Table::Noun | Table::Group)).map(
+            |(r, _)| doc.cut(i, usize::from(r.cut.saturating_sub(if r.proclitics.any(64) { 2 } else { 0 }))),
+        )
     };
     let Some(token) = doc.tokens.get(i) else { return (None, false) };
     let before = start
@@ -243,11 +258,12 @@ fn preposition_before<'d>(doc: &'d Document, found: &[Found], start: usize) -> L
         }
         k -= 1;
         let word = doc.word(k);
-        let opens = doc.kind(k) == Some(Kind::Mark)
-            && ["\"", "«", "“", "#", "(", "_"].contains(&word);
+        let opens = doc.kind(k) == Some(Kind::Mark) && ["\"", "«", "“", "#", "(", "_"].contains(&word);
         let each = matches!(word, "كل" | "كلا" | "كلتا" | "جميع" | "بعض")
             || doc.is(k, Classes::QUANTIFIER)
-            || word == "من" && k > first && (doc.is(k - 1, Classes::QUANTIFIER) || is_counter(doc.word(k - 1)))
+            || word == "من"
+                && k > first
+                && (doc.is(k - 1, Classes::QUANTIFIER) || is_counter(doc.word(k - 1)))
             || is_counter(word);
         if opens || each || word == "و" {
             continue;
@@ -264,11 +280,13 @@ fn preposition_before<'d>(doc: &'d Document, found: &[Found], start: usize) -> L
         let earlier = if k > first { doc.word(k - 1) } else { "" };
         let earlier_bare = earlier.strip_prefix(['و', 'ف']).unwrap_or(earlier);
         return match (earlier_bare, stem) {
-            ("من", "قبل" | "جانب" | "طرف") | ("على", "يد" | "ايدي" | "يدي") | (_, "بواسطة" | "بيد" | "بايدي") => {
-                Link::By
-            }
+            ("من", "قبل" | "جانب" | "طرف")
+            | ("على", "يد" | "ايدي" | "يدي")
+            | (_, "بواسطة" | "بيد" | "بايدي") => Link::By,
             (_, "ضد" | "بحق" | "تجاه" | "حيال") | ("في", "حق") => Link::Against,
-            _ if doc.is(k, Classes::PREPOSITION) && !doc.is(k, Classes::THAT) => Link::After(if word == stem || doc.word(k).len() <= 4 { word } else { stem }),
+            _ if doc.is(k, Classes::PREPOSITION) && !doc.is(k, Classes::THAT) => {
+                Link::After(if word == stem || doc.word(k).len() <= 4 { word } else { stem })
+            }
             (_, "بكل" | "لكل") => Link::After(if stem == "بكل" { "ب" } else { "ل" }),
             _ => Link::Free,
         };
@@ -279,7 +297,20 @@ fn preposition_before<'d>(doc: &'d Document, found: &[Found], start: usize) -> L
 /// Words that count: العديد من "many of".
 fn is_counter(word: &str) -> bool {
     let stem = word.strip_prefix('ل').unwrap_or(word);
-    matches!(stem, "العديد" | "عدد" | "الكثير" | "كل" | "كلا" | "كلتا" | "اي" | "مجموعة" | "جانب" | "احد" | "احدى")
+    matches!(
+        stem,
+        "العديد"
+            | "عدد"
+            | "الكثير"
+            | "كل"
+            | "كلا"
+            | "كلتا"
+            | "اي"
+            | "مجموعة"
+            | "جانب"
+            | "احد"
+            | "احدى"
+    )
 }
 
 /// Whether a word may be the head of a noun phrase whose genitive is the participant: no verb, no trigger, no function word.
@@ -314,9 +345,7 @@ fn is_bare_gap(doc: &Document, from: usize, to: usize) -> bool {
         && to - from <= 4
         && (from..to).all(|k| match doc.kind(k) {
             Some(Kind::Mark) => ["\"", "»", "«", "”", "“", ")", "(", "،", "_", "#"].contains(&doc.word(k)),
-            Some(Kind::Word) => {
-                doc.word(k) == "و" || doc.word(k) == "كذلك" || is_adjective(doc, k)
-            }
+            Some(Kind::Word) => doc.word(k) == "و" || doc.word(k) == "كذلك" || is_adjective(doc, k),
             _ => false,
         })
 }
@@ -327,23 +356,21 @@ pub(super) fn is_adjective(doc: &Document, i: usize) -> bool {
     nisba || doc.word(i).starts_with("ال") && doc.cast.starting(i).is_empty()
 }
 
-/// In a list all but the last are joined by commas: سوريا، العراق واليمن.
+/// In a list all but the last are joined by commas: سوريا، العراق واليمن "Syria, Iraq and Yemen".
 fn lists(doc: &Document, out: &mut [Phrase<'_>]) {
-    for k in (1..out.len()).rev() {
-        let (head, tail) = out.split_at_mut(k);
-        let (Some(before), Some(this)) = (head.last_mut(), tail.first_mut()) else { continue };
-        if this.joined && tail.get(0).is_some() && before.link == Link::Free {
-            let comma = before.start() > 0 && doc.is_mark(before.start() - 1, '،');
-            if comma
-                && let Some(earlier) = head.len().checked_sub(2)
-                && let Some(first) = head.get(earlier)
-                && first.end() + 1 == head[earlier + 1].start()
-                && first.kind == head[earlier + 1].kind
-                && first.entity != head[earlier + 1].entity
-            {
-                let link = first.link;
-                head[earlier + 1].joined = true;
-                head[earlier + 1].link = link;
+    for k in (2..out.len()).rev() {
+        let [first, before, this] = [out[k - 2], out[k - 1], out[k]];
+        let comma = before.start() > 0
+            && first.end() + 1 == before.start()
+            && doc.is_mark(before.start() - 1, '،')
+            && first.kind == before.kind
+            && first.entity != before.entity;
+        if this.joined && !before.joined && before.link == Link::Free && comma {
+            out[k - 1].joined = true;
+            out[k - 1].link = first.link;
+            // What was joined to the second takes the preposition of the first.
+            for later in out.iter_mut().skip(k).take_while(|p| p.joined) {
+                later.link = first.link;
             }
         }
     }

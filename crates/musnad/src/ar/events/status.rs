@@ -45,10 +45,14 @@ fn of_verb(scene: &Scene<'_>, found: &Found, headline: bool) -> Option<Status> {
         if doc.is(i, Classes::FUTURE) {
             return Some(Status::Planned);
         }
-        if back == 1 && matches!(word, "لم" | "لن" | "لا" | "ما" | "ليس" | "ليست" | "الا") && doc.is(i, Classes::NEGATION) {
+        if back == 1
+            && matches!(word, "لم" | "لن" | "لا" | "ما" | "ليس" | "ليست" | "الا")
+            && doc.is(i, Classes::NEGATION)
+        {
             return Some(Status::Denied);
         }
-        if word == "قد" && present || matches!(word, "ربما" | "يمكن" | "يمكنها" | "يمكنه" | "لعل" | "عسى") {
+        if word == "قد" && present || matches!(word, "ربما" | "يمكن" | "يمكنها" | "يمكنه" | "لعل" | "عسى")
+        {
             return Some(Status::Possible);
         }
         if matches!(word, "يجب" | "ينبغي" | "يتعين" | "لابد") {
@@ -57,7 +61,9 @@ fn of_verb(scene: &Scene<'_>, found: &Found, headline: bool) -> Option<Status> {
         if doc.is(i, Classes::CONDITIONAL) && !matches!(word, "ان") {
             return Some(Status::Possible);
         }
-        if doc.kind(i) == Some(Kind::Mark) || !doc.is(i, Classes::MODAL.or(Classes::THAT).or(Classes::BE).or(Classes::NEGATION)) {
+        if doc.kind(i) == Some(Kind::Mark)
+            || !doc.is(i, Classes::MODAL.or(Classes::THAT).or(Classes::BE).or(Classes::NEGATION))
+        {
             break;
         }
     }
@@ -85,10 +91,11 @@ fn of_noun(scene: &Scene<'_>, found: &Found) -> Option<Status> {
         let word = doc.word(i);
         let stem = word.strip_prefix("ال").unwrap_or(word);
         match stem {
-            "مقبل" | "مقبلة" | "قادم" | "قادمة" | "مزمع" | "مزمعة" | "مرتقب" | "مرتقبة" | "متوقع" | "متوقعة" | "مقرر"
-            | "مقررة" => return Some(Status::Planned),
+            "مقبل" | "مقبلة" | "قادم" | "قادمة" | "مزمع" | "مزمعة" | "مرتقب" | "مرتقبة" | "متوقع"
+            | "متوقعة" | "مقرر" | "مقررة" => return Some(Status::Planned),
             "محتمل" | "محتملة" | "ممكن" | "ممكنة" => return Some(Status::Possible),
-            "جاري" | "جارية" | "مستمر" | "مستمرة" | "متواصل" | "متواصلة" | "حالي" | "حالية" | "دائر" | "دائرة" => {
+            "جاري" | "جارية" | "مستمر" | "مستمرة" | "متواصل" | "متواصلة" | "حالي" | "حالية" | "دائر"
+            | "دائرة" => {
                 return Some(Status::Ongoing);
             }
             _ => {}

@@ -15,7 +15,11 @@ fn document(text: &str, entities: &[(&str, EntityKind)]) -> Document {
                 Mention {
                     span,
                     tokens: doc.tokens_of(span),
-                    kind: if *kind == EntityKind::Group { MentionKind::Description } else { MentionKind::Name },
+                    kind: if *kind == EntityKind::Group {
+                        MentionKind::Description
+                    } else {
+                        MentionKind::Name
+                    },
                     because: Because::rule("test"),
                 }
             })
@@ -79,22 +83,46 @@ const C: (&str, EntityKind) = ("مدنيين", EntityKind::Group); // civilians
 #[test]
 fn the_verb_may_stand_first_or_second() {
     // "The brigade arrested Salim."
-    check("اعتقلت كتيبة النسر سالم الحداد.", &[A, S], &["COERCE/arrest اعتقلت: كتيبة النسر > سالم الحداد happened"]);
-    check("كتيبة النسر اعتقلت سالم الحداد.", &[A, S], &["COERCE/arrest اعتقلت: كتيبة النسر > سالم الحداد happened"]);
+    check(
+        "اعتقلت كتيبة النسر سالم الحداد.",
+        &[A, S],
+        &["COERCE/arrest اعتقلت: كتيبة النسر > سالم الحداد happened"],
+    );
+    check(
+        "كتيبة النسر اعتقلت سالم الحداد.",
+        &[A, S],
+        &["COERCE/arrest اعتقلت: كتيبة النسر > سالم الحداد happened"],
+    );
 }
 
 #[test]
 fn both_sides_of_a_meeting_are_actors() {
     // "Salim met Nadir", "talks between Salim and Nadir".
-    check("التقى سالم الحداد نادر القاضي.", &[S, N], &["CONSULT/ التقى: سالم الحداد+نادر القاضي >  happened"]);
-    check("انتهت محادثات بين سالم الحداد ونادر القاضي.", &[S, N], &["CONSULT/ محادثات: سالم الحداد+نادر القاضي >  happened"]);
+    check(
+        "التقى سالم الحداد نادر القاضي.",
+        &[S, N],
+        &["CONSULT/ التقى: سالم الحداد+نادر القاضي >  happened"],
+    );
+    check(
+        "انتهت محادثات بين سالم الحداد ونادر القاضي.",
+        &[S, N],
+        &["CONSULT/ محادثات: سالم الحداد+نادر القاضي >  happened"],
+    );
 }
 
 #[test]
 fn a_light_verb_lends_its_subject_to_its_noun() {
     // "The brigade launched an attack on the movement", and with the object first told in a relative clause.
-    check("شنت كتيبة النسر هجوما على حركة الفجر.", &[A, B], &["ASSAULT/ هجوما: كتيبة النسر > حركة الفجر happened"]);
-    check("الهجوم الذي شنته كتيبة النسر على حركة الفجر.", &[A, B], &["ASSAULT/ الهجوم: كتيبة النسر > حركة الفجر happened"]);
+    check(
+        "شنت كتيبة النسر هجوما على حركة الفجر.",
+        &[A, B],
+        &["ASSAULT/ هجوما: كتيبة النسر > حركة الفجر happened"],
+    );
+    check(
+        "الهجوم الذي شنته كتيبة النسر على حركة الفجر.",
+        &[A, B],
+        &["ASSAULT/ الهجوم: كتيبة النسر > حركة الفجر happened"],
+    );
     check("تعرضت حركة الفجر لهجوم.", &[B], &["ASSAULT/ هجوم:  > حركة الفجر happened"]);
 }
 
@@ -103,7 +131,11 @@ fn the_genitive_of_a_masdar_is_its_object_or_its_doer() {
     // "the arrest of Salim", "the withdrawal of the brigade", "the movement's accusation of the brigade".
     check("بعد اعتقال سالم الحداد أمس.", &[S], &["COERCE/arrest اعتقال:  > سالم الحداد happened"]);
     check("بعد انسحاب كتيبة النسر أمس.", &[A], &["RETREAT/withdraw انسحاب: كتيبة النسر >  happened"]);
-    check("بعد اتهام حركة الفجر لكتيبة النسر.", &[A, B], &["ACCUSE/allege اتهام: حركة الفجر > كتيبة النسر happened"]);
+    check(
+        "بعد اتهام حركة الفجر لكتيبة النسر.",
+        &[A, B],
+        &["ACCUSE/allege اتهام: حركة الفجر > كتيبة النسر happened"],
+    );
 }
 
 #[test]
@@ -114,8 +146,16 @@ fn a_victim_after_a_verb_of_killing_is_no_killer() {
 #[test]
 fn tense_negation_and_governing_words_give_the_status() {
     // "will visit", "did not arrest", "intends to attack", "demanded … to withdraw".
-    check("ستعتقل كتيبة النسر سالم الحداد.", &[A, S], &["COERCE/arrest تعتقل: كتيبة النسر > سالم الحداد planned"]);
-    check("لم تعتقل كتيبة النسر سالم الحداد.", &[A, S], &["COERCE/arrest تعتقل: كتيبة النسر > سالم الحداد denied"]);
+    check(
+        "ستعتقل كتيبة النسر سالم الحداد.",
+        &[A, S],
+        &["COERCE/arrest تعتقل: كتيبة النسر > سالم الحداد planned"],
+    );
+    check(
+        "لم تعتقل كتيبة النسر سالم الحداد.",
+        &[A, S],
+        &["COERCE/arrest تعتقل: كتيبة النسر > سالم الحداد denied"],
+    );
     check("تعتزم كتيبة النسر الانسحاب.", &[A], &["RETREAT/withdraw الانسحاب: كتيبة النسر >  planned"]);
     check(
         "طالب سالم الحداد كتيبة النسر بالانسحاب.",

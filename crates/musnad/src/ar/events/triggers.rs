@@ -66,7 +66,8 @@ pub(super) struct Rule {
 impl Rule {
     /// Whether it says something of the event that the word governs.
     pub(super) fn governs(&self) -> bool {
-        self.kind.is_empty() && (!self.actor.is_empty() || !self.recipient.is_empty() || self.status.is_some())
+        self.kind.is_empty()
+            && (!self.actor.is_empty() || !self.recipient.is_empty() || self.status.is_some())
     }
     /// Whether what it covers is no trigger.
     fn blocks(&self) -> bool {
@@ -348,7 +349,13 @@ fn look(doc: &Document, i: usize, before: Option<&Found>) -> Seen {
                 let rank = |rule: &Rule, e: Entry, r: &Reading| {
                     // أعلن is "he announced" rather than "I announce".
                     let third = e.feat.get_person() == 3 || !e.feat.is_finite();
-                    (r.tokens, third, rule.weight, e.feat.is_finite(), std::cmp::Reverse(r.cut + r.suffix_letters))
+                    (
+                        r.tokens,
+                        third,
+                        rule.weight,
+                        e.feat.is_finite(),
+                        std::cmp::Reverse(r.cut + r.suffix_letters),
+                    )
                 };
                 rank(rule, entry, reading) > rank(old, e, r)
             });
@@ -360,7 +367,8 @@ fn look(doc: &Document, i: usize, before: Option<&Found>) -> Seen {
     let Some((_, entry, reading)) = event.or(governor) else { return seen };
     // The article is part of the word as it is cited: الهجوم.
     let article = if reading.proclitics.any(Proclitics::AL) {
-        let written = !(reading.proclitics.any(Proclitics::LI) && reading.cut <= 2 + u8::from(reading.proclitics.any(Proclitics::AND)));
+        let written = !(reading.proclitics.any(Proclitics::LI)
+            && reading.cut <= 2 + u8::from(reading.proclitics.any(Proclitics::AND)));
         if written { 2 } else { 0 }
     } else {
         0
@@ -414,7 +422,9 @@ fn counts(doc: &Document, i: usize, reading: &Reading, entry: Entry, rule: &Rule
     match part {
         Part::Past | Part::Present => only.is_empty() || only.contains(&part),
         Part::Imperative => {
-            (only.is_empty() || only.contains(&part)) && doc.quote(i).is_some() && entry.feat.get_number() != musnad_lexicon::Number::Singular
+            (only.is_empty() || only.contains(&part))
+                && doc.quote(i).is_some()
+                && entry.feat.get_number() != musnad_lexicon::Number::Singular
         }
         Part::Masdar => only.is_empty() || only.contains(&part),
         Part::Active => {
@@ -580,7 +590,10 @@ mod tests {
     fn every_row_is_taken_apart() {
         assert!(rules().len() >= 550);
         for rule in rules() {
-            assert!(rule_of(rule.entry).is_some_and(|r| std::ptr::eq(r, rule)), "{rule:?} is not found by its row");
+            assert!(
+                rule_of(rule.entry).is_some_and(|r| std::ptr::eq(r, rule)),
+                "{rule:?} is not found by its row"
+            );
             let event = !rule.kind.is_empty();
             let ways = [event, rule.governs(), rule.sphere.is_some(), rule.blocks()];
             assert_eq!(ways.iter().filter(|w| **w).count(), 1, "{rule:?} is one thing only");
