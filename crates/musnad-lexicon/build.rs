@@ -392,6 +392,14 @@ fn keys(
             list("variants").iter().for_each(|v| add(v, none));
             for nisba in list("nisba") {
                 for (form, feat) in morphology::decline(nisba, Part::Nisba, &list("nisba_plurals")) {
+                    // الكوري الشمالي: in a definite adjective of two words both have the article.
+                    if let Some((first, second)) = form.split_once(' ') {
+                        add(&format!("{first} ال{second}"), feat);
+                        if first.ends_with('ة') {
+                            add(&format!("{first} ال{second}ة"), feat);
+                            add(&format!("{first} {second}ة"), feat);
+                        }
+                    }
                     add(&form, feat);
                 }
             }

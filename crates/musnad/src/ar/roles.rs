@@ -46,10 +46,21 @@ pub fn titles(words: &Words<'_>) -> Vec<Held> {
             i = doc.names[n].tokens.end as usize;
             continue;
         }
-        let Some(title) = titles::title(words, i) else {
+        let Some(mut title) = titles::title(words, i) else {
             i += 1;
             continue;
         };
+        // من المقرر "it is planned" is no rapporteur; منصب وزير "the post of minister" and مكتب المحافظ are nobody.
+        let before = i.checked_sub(1).map_or("", |b| doc.bare(b));
+        let post = matches!(
+            before.trim_start_matches(['ل', 'ب', 'ك']),
+            "منصب" | "مكتب" | "حقيبة" | "مقعد" | "المقر" | "مقر"
+        );
+        if doc.word(i) == "المقرر" || post && doc.name_at(title.tokens.end as usize).is_none() {
+            i += 1;
+            continue;
+        }
+        widen(words, &mut title);
         let names_follow = doc.name_at(title.tokens.end as usize);
         // A word that is a given name too, alone and without article, is no title (أمين, نجيب).
         let bare = title.tokens.len() == 1 && !title.definite && words.whole(i).any(May::NAME);
@@ -67,6 +78,35 @@ pub fn titles(words: &Words<'_>) -> Vec<Held> {
         all[k].place = place;
     }
     all
+}
+
+/// A title that goes on to a comma after which its holder is named: منسق الشؤون الإنسانية في حالات الطوارئ، X.
+fn widen(words: &Words<'_>, title: &mut Title) {
+    let doc = words.doc;
+    let from = title.tokens.end as usize;
+    if !title.definite
+        || !words.follows(from)
+        || title.number != Number::Singular
+        || !matches!(doc.word(from), "في" | "لدى" | "عن") && !doc.word(from).starts_with('ل')
+    {
+        return;
+    }
+    let mut j = from;
+    while j < from + 6
+        && words.follows(j)
+        && !words.whole(j).any(May::FINITE.or(May::TITLE))
+        && !words.is_time(j)
+        && doc.name_at(j).is_none()
+    {
+        j += 1;
+    }
+    let named = matches!(doc.word(j), "،" | ",") && person_at(words, j + 1).is_some();
+    if j > from + 1 && named {
+        title.tokens.end = j as u32;
+        if matches!(title.of, Of::Unsaid) {
+            title.words.end = doc.tokens[j - 1].span.end;
+        }
+    }
 }
 
 fn person_at(words: &Words<'_>, i: usize) -> Option<usize> {
@@ -96,10 +136,10 @@ fn holder(words: &Words<'_>, title: &Title, next: Option<&Held>) -> (Option<usiz
         && next.holder.is_some()
         && next.place == Place::Fused
     {
-        let soft = matches!(next.title.kind, "rank" | "honorific");
         let joined = next.title.cut > 0;
         let long = title.key.contains(' ') && !matches!(title.of, Of::Nisba(..));
-        if !joined && (!comma || soft || title.definite) || joined && !comma && long && title.definite {
+        // نائب الملا عمر is another's deputy.
+        if !joined && title.definite || joined && !comma && long && title.definite {
             return (next.holder, if comma { Place::Beside } else { Place::Fused });
         }
     }
@@ -128,7 +168,7 @@ fn holder(words: &Words<'_>, title: &Title, next: Option<&Held>) -> (Option<usiz
         let closed =
             doc.tokens.get(closes).is_none_or(|t| t.kind == crate::document::Kind::Mark || t.line_start)
                 || doc.is_mark(closes, ')')
-                || !matches!(doc.word(closes), w if w.starts_with('و'));
+                || !doc.word(closes).starts_with('و');
         if closed {
             return (Some(n), Place::Beside);
         }

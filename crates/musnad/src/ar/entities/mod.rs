@@ -11,7 +11,8 @@ use crate::ar::names::titles::Of;
 use crate::ar::names::words::{May, Words};
 use crate::ar::roles::{self, Held, Place};
 use crate::document::{
-    Because, Cast, Document, Entity, EntityId, EntityKind, Link, Mention, MentionKind, Rejected, Role, Suffix,
+    Because, Cast, Document, Entity, EntityId, EntityKind, Kind, Link, Mention, MentionKind, Rejected, Role,
+    Suffix,
 };
 use crate::span::{Span, Tokens};
 use musnad_lexicon::{Entry, Number, Part, Row, Table};
@@ -62,6 +63,10 @@ struct Reader<'d> {
     described: HashMap<(EntityKind, String), usize>,
     /// The state that the report is most about.
     main_state: Option<usize>,
+    /// The kingdom that the report is most about.
+    kingdom: Option<usize>,
+    /// The first region of the world that the report names.
+    region: Option<usize>,
 }
 
 /// The stage `entities`.
@@ -79,6 +84,8 @@ pub fn cast(doc: &Document, _rejected: &mut Vec<Rejected>) -> Cast {
         by_head: HashMap::new(),
         described: HashMap::new(),
         main_state: None,
+        kingdom: None,
+        region: None,
     };
     reader.names(sameness(doc));
     let held = roles::titles(&reader.words);
@@ -147,7 +154,22 @@ impl Reader<'_> {
                 self.drafts[e].head = name.because.row.filter(|r| r.table == Table::Head);
             }
         }
-        self.main_state = counts.iter().map(|(e, n)| (*n, std::cmp::Reverse(*e))).max().map(|(_, e)| e.0);
+        let most = |of: &dyn Fn(usize) -> bool| {
+            counts
+                .iter()
+                .filter(|(e, _)| of(**e))
+                .map(|(e, n)| (*n, std::cmp::Reverse(*e)))
+                .max()
+                .map(|(_, e)| e.0)
+        };
+        let iso3 = |e: usize| self.drafts[e].row.map_or("", |r| doc.row(r).get("iso3"));
+        self.main_state = most(&|_| true);
+        self.kingdom = most(&|e| matches!(iso3(e), "SAU" | "JOR" | "MAR" | "BHR"));
+        self.region = (0..self.drafts.len()).find(|e| {
+            self.drafts[*e]
+                .row
+                .is_some_and(|r| r.table == Table::PlaceMore && doc.row(r).get("kind") == "region")
+        });
         for e in 0..self.drafts.len() {
             self.describe_named(e);
         }
@@ -344,10 +366,14 @@ impl Reader<'_> {
                 };
                 let word = word.strip_prefix("ال").unwrap_or(&word);
                 learn(word);
+                // صحيفة «X»: the word before the quotation mark.
+                let quoted = first.checked_sub(1).filter(|b| doc.kind(*b) == Some(Kind::Mark));
+                let before = quoted.unwrap_or(first).checked_sub(1);
                 if let Some(before) =
-                    first.checked_sub(1).filter(|b| !doc.tokens[first].line_start && self.words.is_word(*b))
+                    before.filter(|b| !doc.tokens[first].line_start && self.words.is_word(*b))
                 {
-                    learn(doc.word(before).trim_start_matches(['ل', 'ب']));
+                    let word = doc.bare(before).trim_start_matches(['ل', 'ب']);
+                    learn(word.strip_prefix("ال").unwrap_or(word));
                 }
                 if let Some(row) = name.row.filter(|r| r.table == Table::Organization) {
                     for word in described_as(doc.row(row).get("kind")) {
@@ -489,7 +515,8 @@ impl Reader<'_> {
             former: t.former,
             at: t.tokens.start,
         });
-        let office = t.kind == "office" && !matches!(row.get("word"), "مسؤول" | "مصدر" | "قيادي")
+        let office = t.kind == "office"
+            && !matches!(row.get("word"), "مسؤول" | "مصدر" | "قيادي" | "مالك" | "صاحب" | "عضو")
             || row.get("word") == "مراسل";
         if office && (t.definite || of.is_some() || t.words != span) {
             self.roles.push((e, t.words, of, Because::row("roles:description", t.head)));
@@ -587,9 +614,16 @@ impl Reader<'_> {
         }
         let named = match p.kind {
             EntityKind::Place if p.definite && p.bare => match p.key.as_str() {
-                "بلاد" | "مملكة" | "دولة" | "جمهورية" | "سلطنة" | "وطن" | "بلد" => {
+                "مملكة" => self.kingdom.or(self.main_state),
+                "بلاد" | "دولة" | "جمهورية" | "سلطنة" | "وطن" | "بلد" => {
                     self.main_state
                 }
+                "منطقة" => self
+                    .by_head
+                    .get(&p.key)
+                    .copied()
+                    .filter(|e| self.drafts[*e].kind == EntityKind::Place)
+                    .or(self.region),
                 _ => self.by_head.get(&p.key).copied().filter(|e| self.drafts[*e].kind == EntityKind::Place),
             },
             EntityKind::Organization if p.definite && p.suffix == Suffix::None => self
@@ -603,6 +637,16 @@ impl Reader<'_> {
             _ => None,
         };
         if let Some(e) = named {
+            self.mention(e, p.span, p.tokens, because);
+            return;
+        }
+        // وكالة أنباء كوريا الجنوبية (يونهاب): the name follows in brackets.
+        let close = p.tokens.end as usize;
+        if p.kind == EntityKind::Organization
+            && doc.is_mark(close, '(')
+            && let Some(n) = doc.name_at(close + 1).filter(|n| doc.names[*n].kind == EntityKind::Organization)
+        {
+            let e = self.of_name[n];
             self.mention(e, p.span, p.tokens, because);
             return;
         }
@@ -782,13 +826,7 @@ fn acting_capitals(words: &Words<'_>, same: &Sameness) -> HashMap<usize, ()> {
             });
         let dateline = doc.tokens[first].line_start
             && doc.kind(name.tokens.end as usize) == Some(crate::document::Kind::Mark);
-        // Before or after a verb, or where people and states are spoken of: it acts.
-        let end = name.tokens.end as usize;
-        let verb = before.is_some_and(|b| words.whole(b).any(May::FINITE) || words.whole(b).any(May::NOUN))
-            || words.whole(end).any(May::FINITE)
-            || before.is_some_and(|b| matches!(doc.bare(b), "بين" | "مع" | "ان" | "على" | "عن"))
-            || attached.contains('و') && before.is_some_and(|b| doc.name_at(b).is_some());
-        if !placed && !dateline && verb {
+        if !placed && !dateline {
             out.insert(x, ());
         }
     }

@@ -23,6 +23,9 @@ pub enum Backing {
 #[must_use]
 pub fn body(words: &Words<'_>, i: usize) -> Option<Found> {
     let known = known(words, i, Backing::None);
+    if let Some(f) = ministry(words, i).or_else(|| military_region(words, i)) {
+        return Some(f);
+    }
     let made =
         if words.look(i).whole.or(words.look(i).after).any(May::HEAD) { headed(words, i) } else { None };
     match (known, made) {
@@ -31,6 +34,78 @@ pub fn body(words: &Words<'_>, i: usize) -> Option<Found> {
         (Some(k), _) => Some(k),
         (None, m) => m,
     }
+}
+
+/// A ministry by its portfolio alone: الخارجية الأردنية "the Jordanian foreign ministry".
+fn ministry(words: &Words<'_>, i: usize) -> Option<Found> {
+    let look = words.look(i);
+    if !look.whole.or(look.after).any(May::PORTFOLIO) || look.whole.any(May::GROUP) {
+        return None;
+    }
+    let (r, e) =
+        words.doc.word_entries(i).find(|(r, e)| e.table == Table::Portfolio && r.suffix == Suffix::None)?;
+    let end = i + 1;
+    let word = words.doc.word(end);
+    let (n, _) = words.nisba(end).filter(|(n, _)| words.follows(end) && outside(n) == 0 && n.tokens == 1)?;
+    // The ministry is feminine even where its portfolio is not: الدفاع الروسية, but الدفاع الروسي is Russian defence.
+    (n.proclitics.any(Proclitics::AL)
+        && word.ends_with('ة')
+        && matches!(
+            words.doc.row(e).get("name"),
+            "الخارجية"
+                | "الداخلية"
+                | "الدفاع"
+                | "المالية"
+                | "الصحة"
+                | "العدل"
+                | "الخزانة"
+                | "الطاقة"
+        ))
+    .then(|| Found {
+        tokens: Tokens::new(i, end + 1),
+        cut: outside(r),
+        tail: 0,
+        kind: EntityKind::Organization,
+        row: Some(e),
+        rule: "names:portfolio+nisba",
+    })
+}
+
+/// المنطقة العسكرية الثانية "the Second Military Region".
+fn military_region(words: &Words<'_>, i: usize) -> Option<Found> {
+    let doc = words.doc;
+    let cut = match doc.word(i) {
+        "المنطقة" => 0,
+        "بالمنطقة" | "والمنطقة" | "للمنطقة" => 1,
+        _ => return None,
+    };
+    let which = [
+        "الاولى",
+        "الثانية",
+        "الثالثة",
+        "الرابعة",
+        "الخامسة",
+        "السادسة",
+        "السابعة",
+        "الشمالية",
+        "الجنوبية",
+        "الشرقية",
+        "الغربية",
+        "الوسطى",
+        "المركزية",
+    ];
+    (words.follows(i + 1)
+        && doc.word(i + 1) == "العسكرية"
+        && words.follows(i + 2)
+        && which.contains(&doc.word(i + 2)))
+    .then(|| Found {
+        tokens: Tokens::new(i, i + 3),
+        cut,
+        tail: 0,
+        kind: EntityKind::Organization,
+        row: None,
+        rule: "names:military region",
+    })
 }
 
 /// The longest name that the lexicons have at `i`.
@@ -47,6 +122,10 @@ pub fn known(words: &Words<'_>, i: usize, backing: Backing) -> Option<Found> {
     let mut best: Option<(u16, u8, Reading, Entry, EntityKind)> = None;
     for (r, e) in doc.entries(i) {
         if r.suffix != Suffix::None {
+            continue;
+        }
+        if r.tokens > 2 && (1..usize::from(r.tokens)).any(|k| matches!(doc.word(i + k), "التابع" | "التابعة"))
+        {
             continue;
         }
         // Of what has the same words: what is meant by the word before it, then organisations, states, towns.
@@ -68,14 +147,108 @@ pub fn known(words: &Words<'_>, i: usize, backing: Backing) -> Option<Found> {
             best = Some((r.tokens, rank, *r, e, kind));
         }
     }
-    let (n, _, r, e, kind) = best?;
+    let (n, _, r, e, mut kind) = best?;
+    let end = i + usize::from(n);
+    if e.table == Table::Country && e.feat.part() == Part::Metonym && is_seat(words, i, &r) {
+        kind = EntityKind::Organization;
+    }
+    // What the lexicon has with its generic word stands without it: محافظة حضرموت, صحيفة حرييت, تنظيم داعش.
+    if n > 1 && r.cut <= 1 && generic(words, i, e) {
+        let whole = known_as(words, i + 1, end, e);
+        let media = e.table == Table::Organization && !words.is_definite(i + 1);
+        let place = matches!(e.table, Table::Place | Table::PlaceMore);
+        let press =
+            matches!(doc.row(e).get("kind").trim_end_matches('?'), "paper" | "channel" | "site" | "radio");
+        if whole && (place || media || press) {
+            return Some(Found {
+                tokens: Tokens::new(i + 1, end),
+                cut: 0,
+                tail: 0,
+                kind,
+                row: Some(e),
+                rule: "names:lexicon",
+            });
+        }
+    }
     Some(Found {
-        tokens: Tokens::new(i, i + usize::from(n)),
+        tokens: Tokens::new(i, end),
         cut: outside(&r),
         tail: 0,
         kind,
         row: Some(e),
         rule: "names:lexicon",
+    })
+}
+
+/// Whether a metonym of a state is a seat of power and no town: البيت الأبيض "the White House", الكرملين.
+fn is_seat(words: &Words<'_>, i: usize, r: &Reading) -> bool {
+    let doc = words.doc;
+    !doc.entries(i).any(|(x, e)| {
+        x.tokens == r.tokens
+            && x.cut == r.cut
+            && (matches!(e.table, Table::Place | Table::PlaceMore)
+                || e.table == Table::Country && e.feat.part() == Part::None
+                || e.table == Table::Country && {
+                    let row = doc.row(e);
+                    let capital = row.get("capital");
+                    let last = doc.word(i + usize::from(x.tokens) - 1);
+                    // Spellings of a capital stand among the metonyms too.
+                    capital.split('|').any(|c| {
+                        let c = musnad_lexicon::fold(c);
+                        c.chars().next_back() == last.chars().next_back()
+                            && c.split(' ').count() == usize::from(x.tokens)
+                            && c.chars().count().abs_diff(last.chars().count()) <= 2
+                    })
+                })
+    })
+}
+
+/// Whether the lexicon's phrase begins with a word that stands outside names.
+fn generic(words: &Words<'_>, i: usize, e: Entry) -> bool {
+    let word = words.doc.word(i);
+    let word = word.trim_start_matches(['و', 'ب', 'ل', 'ف']);
+    match e.table {
+        Table::Place | Table::PlaceMore => {
+            matches!(
+                word,
+                "محافظة"
+                    | "ولاية"
+                    | "مدينة"
+                    | "منطقة"
+                    | "قضاء"
+                    | "حي"
+                    | "بلدة"
+                    | "مقاطعة"
+                    | "جزيرة"
+                    | "قرية"
+            )
+        }
+        Table::Organization => matches!(
+            word,
+            "صحيفة"
+                | "جريدة"
+                | "مجلة"
+                | "قناة"
+                | "وكالة"
+                | "موقع"
+                | "اذاعة"
+                | "راديو"
+                | "شركة"
+                | "تنظيم"
+                | "جماعة"
+                | "فضائية"
+                | "شبكة"
+        ),
+        _ => false,
+    }
+}
+
+/// Whether the words from `i` to `end` are a name of the row by themselves.
+fn known_as(words: &Words<'_>, i: usize, end: usize, e: Entry) -> bool {
+    words.doc.readings(i).iter().any(|r| {
+        r.cut == 0
+            && i + usize::from(r.tokens) == end
+            && r.entries.iter().any(|x| x.table == e.table && x.row == e.row)
     })
 }
 
@@ -181,6 +354,10 @@ const PUBLIC: [&str; 22] = [
     "الخاصة",
 ];
 
+/// Adjectives that make a name of an army's or a resistance's head even without a state's: الجيش الوطني, المقاومة الشعبية.
+const NATIONAL: [&str; 8] =
+    ["الوطني", "الوطنية", "الشعبي", "الشعبية", "الشرعية", "الحر", "الثوري", "الجمهوري"];
+
 /// Adjectives of the world's regions, which make a name of a head as a state's do.
 const REGIONAL: [&str; 16] = [
     "الاوروبي",
@@ -278,7 +455,21 @@ const FAMOUS: [&str; 14] = [
 ];
 
 /// Heads that need more than an ordinary noun to be a name: قوات الأمن "the security forces" is a description.
-const WEAK: [&str; 26] = [
+const WEAK: [&str; 40] = [
+    "خطوط",
+    "جبهة",
+    "تجمع",
+    "مؤسسات",
+    "برنامج",
+    "بورصة",
+    "شبكة",
+    "دوري",
+    "قائمة",
+    "منظومة",
+    "نظام",
+    "نخبة",
+    "أركان",
+    "جمارك",
     "حكومة",
     "قيادة",
     "مكتب",
@@ -314,10 +505,19 @@ fn with_adjectives(words: &Words<'_>, i: usize, r: Reading, e: Entry) -> Option<
     let mut plain = 0;
     while j < i + 5 && words.follows(j) && !words.is_time(j) {
         let word = words.doc.word(j);
-        if words.is_definite(j) && words.whole(j).any(May::NISBA) || REGIONAL.contains(&word) {
+        let state = words.is_definite(j)
+            && words.nisba(j).is_some_and(|(n, x)| {
+                outside(&n) == 0 && (x.feat.get_number() != musnad_lexicon::Number::Plural)
+            });
+        let national = NATIONAL.contains(&word)
+            && matches!(
+                words.doc.row(e).get("word"),
+                "جيش" | "مقاومة" | "حشد" | "قوات" | "لجان" | "تحالف" | "حرس" | "درك"
+            );
+        if state || REGIONAL.contains(&word) || national {
             end = j + 1;
         } else if words.is_definite(j)
-            && (end == 0 && plain < 2 && adjective(words, j) || end > 0 && PUBLIC.contains(&word))
+            && (end == 0 && plain < 2 && adjective(words, j) || end > 0 && STANDING.contains(&word))
         {
             plain += 1;
             if end > 0 {
@@ -416,6 +616,8 @@ fn construct(words: &Words<'_>, i: usize, r: Reading, e: Entry, kind: EntityKind
     // What it is of: a portfolio, a name, a definite noun, or a noun in construct with one of these.
     let mut j;
     let mut proper = false;
+    // Whether the complement is a name that is whole: nothing of what follows belongs to it (حركة طالبان الأفغانية).
+    let mut whole_name = false;
     if let Some((p, _)) = words.phrase(k, Table::Portfolio).filter(|(p, _)| p.cut == 0) {
         j = k + usize::from(p.tokens);
         proper = matches!(head, "وزارة" | "وزارات" | "لجنة" | "هيئة" | "مديرية");
@@ -427,31 +629,54 @@ fn construct(words: &Words<'_>, i: usize, r: Reading, e: Entry, kind: EntityKind
                 return Some(f);
             }
         }
+        let state = f.kind == EntityKind::Place;
+        if weak
+            && (f.kind == EntityKind::Organization && f.tokens.len() > 1
+                || state && !matches!(head, "حكومة" | "جيش" | "شرطة" | "بيت" | "دار" | "مركز" | "مجموعة"))
+        {
+            // قوات التحالف العربي, أمن السعودية: a description of or with what has a name of its own.
+            return None;
+        }
         j = f.tokens.end as usize;
         proper = true;
-    } else if whole.any(May::TITLE) && !whole.any(May::SURE) {
+        whole_name = f.kind == EntityKind::Organization;
+    } else if whole.any(May::TITLE) && !whole.any(May::SURE) && !peers(words, k) {
         // حكومة الرئيس ... "the government of President ...", مكتب الأمين العام.
         return None;
     } else if words.is_definite(k) {
         j = k + 1;
-        proper = !words.is_ordinary(k) && !whole.any(May::GROUP);
+        let ground = kind == EntityKind::Place
+            && matches!(
+                head,
+                "بير" | "بئر" | "وادي" | "جبل" | "تل" | "مخيم" | "معبر" | "قصر" | "شارع" | "حي"
+            );
+        proper = (!words.is_ordinary(k) || ground) && !whole.any(May::GROUP);
     } else if kind == EntityKind::Place && whole.any(May::NAME) {
-        let f = person(words, k, super::people::Expect::Nothing)?;
-        j = f.tokens.end as usize;
+        j = person(words, k, super::people::Expect::Nothing).map_or(k + 1, |f| f.tokens.end as usize);
+        while j < k + 3 && unknown(words, j) {
+            j += 1;
+        }
         proper = true;
     } else if kind == EntityKind::Organization && either && whole.any(May::SURE) && !whole.any(May::GIVEN) {
         j = k + 1;
         proper = true;
     } else if !whole.any(May::KNOWN) && words.look(k).after == May::default() && !words.is_ordinary(k) {
+        let bearers = matches!(head, "شبكة" | "جبهة" | "لواء" | "دار" | "بيت" | "مركز" | "مجموعة");
+        if kind == EntityKind::Organization && weak && !bearers {
+            return None;
+        }
         // A name that nobody knows: حركة X.
+        if kind == EntityKind::Organization
+            && weak
+            && !matches!(head, "شبكة" | "جبهة" | "لواء" | "دار" | "بيت" | "مركز" | "مجموعة")
+        {
+            return None;
+        }
         j = k + 1;
         while j < k + 3 && unknown(words, j) {
             j += 1;
         }
         proper = true;
-        if kind == EntityKind::Organization && !either && weak {
-            return None;
-        }
     } else if words.follows(k + 1)
         && (words.is_definite(k + 1) || whole.any(May::HEAD) && known(words, k + 1, Backing::None).is_some())
         && !whole.any(May::NISBA)
@@ -473,11 +698,12 @@ fn construct(words: &Words<'_>, i: usize, r: Reading, e: Entry, kind: EntityKind
     // Adjectives of the head or of what it is of.
     let mut adjectives = 0;
     let mut nisba = false;
-    while words.follows(j) && adjectives < 3 && !words.is_time(j) {
+    while words.follows(j) && adjectives < 3 && !words.is_time(j) && !whole_name {
         let word = doc.word(j);
         let is_nisba = words.is_definite(j) && words.whole(j).any(May::NISBA) || REGIONAL.contains(&word);
         let fits = match kind {
             EntityKind::Place => OF_PLACES.contains(&word),
+            _ if nisba => STANDING.contains(&word),
             _ => is_nisba || PUBLIC.contains(&word) || !nisba && adjective(words, j) && relative(word),
         };
         if !fits {
@@ -487,7 +713,8 @@ fn construct(words: &Words<'_>, i: usize, r: Reading, e: Entry, kind: EntityKind
         adjectives += 1;
         j += 1;
     }
-    if weak && !proper && !nisba {
+    let stock = head == "قوات" && matches!(doc.word(k), "التحالف" | "الدرك");
+    if weak && !proper && !nisba && !stock {
         return None;
     }
     if weak
@@ -515,6 +742,15 @@ fn construct(words: &Words<'_>, i: usize, r: Reading, e: Entry, kind: EntityKind
     j = purpose(words, j);
     Some(found(i, j, outside(&r), "names:head+complement"))
 }
+
+/// Whether a title at `k` is a plural that bodies are named after: مجلس اللوردات, نقابة الصحفيين.
+fn peers(words: &Words<'_>, k: usize) -> bool {
+    words.is_definite(k)
+        && words.title(k).is_some_and(|(_, e)| e.feat.get_number() == musnad_lexicon::Number::Plural)
+}
+
+/// Adjectives that may still follow a state's: القوات المسلحة الإماراتية has none, الحكومة اليمنية الشرعية has one.
+const STANDING: [&str; 6] = ["المسلحة", "الشرعية", "المشتركة", "العليا", "الخاصة", "الموحدة"];
 
 /// Whether a folded definite word ends as relative adjectives do: الكردستاني, الحضرمية.
 fn relative(word: &str) -> bool {

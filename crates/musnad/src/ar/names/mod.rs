@@ -256,6 +256,15 @@ fn again(words: &Words<'_>, found: &[Found]) -> Vec<Found> {
         if parts.is_empty() || parts.len() > 8 {
             continue;
         }
+        if f.kind == EntityKind::Person
+            && parts.len() > 1
+            && parts[0].chars().count() > 2
+            && f.cut == 0
+            && !words.is_ordinary(f.tokens.start as usize)
+        {
+            // The first word alone: Koreans, Brazilians, people known by it.
+            learn(parts[..1].to_vec(), which);
+        }
         if f.kind == EntityKind::Person && parts.len() > 1 {
             // The surname alone, with the words that belong to it (بن سلمان, أبو الغيط, دي ميستورا).
             let last = parts.len() - 1;

@@ -82,6 +82,28 @@ pub fn person(words: &Words<'_>, i: usize, expect: Expect) -> Option<Found> {
                 && !(e.feat.is_doubtful() && r.tokens == 1 && expect == Expect::Nothing)
         })
         .map(|(r, e)| (*r, e));
+    // الملك عبد الله الثاني: where the lexicon's name begins with a title, the name is what follows it.
+    if let Some((r, e)) = public
+        && r.tokens > 1
+        && look.whole.any(May::TITLE)
+        && words.is_definite(i)
+    {
+        let tokens = Tokens::new(i + 1, i + usize::from(r.tokens));
+        return Some(Found {
+            tokens,
+            cut: 0,
+            tail: 0,
+            kind: EntityKind::Person,
+            row: Some(e),
+            rule: "names:lexicon",
+        });
+    }
+    // A title or an adjective of a state before a name is no part of it: الأميركي دونالد, مساعد رضا.
+    let heads = look.whole.any(May::TITLE.or(May::NISBA))
+        && (words.is_definite(i) || words.whole(i + 1).any(May::GIVEN));
+    if heads && (public.is_none() || words.is_definite(i)) {
+        return None;
+    }
     let opens = matches!(word, "عبد" | "ابو" | "ابي" | "ابا" | "بن" | "ابن" | "ام");
     let (cut, mut sure, row, mut end): (u8, bool, Option<Entry>, usize) = if let Some((r, e)) = public {
         (outside(&r), true, Some(e), i + usize::from(r.tokens))
@@ -119,6 +141,18 @@ pub fn person(words: &Words<'_>, i: usize, expect: Expect) -> Option<Found> {
         let _ = rest;
         (1, true, None, i + 1)
     } else if expect > Expect::Nothing {
+        if words.letters(i) < 3
+            || word.starts_with("لل")
+            || words.is_definite(i) && !look.whole.any(May::NAME)
+        {
+            return None;
+        }
+        if words.letters(i) < 3
+            || word.starts_with("لل")
+            || words.is_definite(i) && !look.whole.any(May::NAME)
+        {
+            return None;
+        }
         if blocked(words, i) || look.after.any(May::COUNTRY.or(May::PLACE).or(May::TITLE).or(May::NISBA)) {
             return None;
         }
@@ -146,6 +180,9 @@ pub fn person(words: &Words<'_>, i: usize, expect: Expect) -> Option<Found> {
             Some(at) => (at, true),
             None => (end, false),
         };
+        if joined && public.is_some_and(|(r, _)| r.tokens == 1) && doc.is_mark(end, '-') {
+            break;
+        }
         if !joined && !words.follows(at) || !words.is_word(at) || words.is_time(at) {
             break;
         }
@@ -216,7 +253,7 @@ pub fn person(words: &Words<'_>, i: usize, expect: Expect) -> Option<Found> {
             break;
         }
         if blocked(words, at)
-            || look.after.any(May::KNOWN) && !joined
+            || attached(look.after, words, at) && !joined
             || word.starts_with('و')
             || words.is_ordinary(at)
             || words.letters(at) < 2
@@ -249,6 +286,19 @@ pub fn person(words: &Words<'_>, i: usize, expect: Expect) -> Option<Found> {
             _ => "names:title+",
         },
     })
+}
+
+/// Whether the letters before a known stem are attached letters rather than its first: لإيران, بالقاهرة; not كيري, لافروف.
+fn attached(after: May, words: &Words<'_>, i: usize) -> bool {
+    let else_ = May::COUNTRY
+        .or(May::PLACE)
+        .or(May::ORGANIZATION)
+        .or(May::TITLE)
+        .or(May::GROUP)
+        .or(May::NISBA)
+        .or(May::HEAD)
+        .or(May::NAME);
+    after.any(else_) && !after.any(May::DOUBTFUL) || after.any(May::KNOWN) && words.is_ordinary(i)
 }
 
 /// عبدالله, عبدالرحمن and the like, written as one word.

@@ -111,7 +111,12 @@ pub fn title(words: &Words<'_>, i: usize) -> Option<Title> {
     if !look.whole.or(look.after).any(May::TITLE.or(May::KNOWN)) && !phrase {
         return None;
     }
-    let (r, e) = words.title(i)?;
+    let (mut r, mut e) = words.title(i)?;
+    if r.tokens == 2 && doc.word(i + 1) == "الجيش" {
+        // قائد الجيش: the army is a body that the office is of.
+        let alone = doc.word_entries(i).find(|(_, e)| e.table == Table::Title).map(|(r, e)| (*r, e));
+        (r, e) = alone.unwrap_or((r, e));
+    }
     if look.whole.any(May::FUNCTION) && r.tokens == 1 {
         return None;
     }
@@ -208,6 +213,34 @@ pub fn title(words: &Words<'_>, i: usize) -> Option<Title> {
                 construct = false;
                 continue;
             }
+            if matches!(word, "شؤون" | "شئون") && takes.contains("portfolio") && words.follows(j + 1)
+            {
+                // وزير شؤون الاتحاد الأوروبي: affairs that no table lists.
+                let to = body(words, j + 1)
+                    .filter(|f| f.tokens.start as usize == j + 1)
+                    .map_or(j + 2, |f| f.tokens.end as usize);
+                out.key.push_str(" شؤون");
+                j = to;
+                end = j;
+                out.definite = true;
+                construct = false;
+                continue;
+            }
+            if word == "عن" && row.get("word") == "مسؤول" && words.follows(j + 1) && words.is_definite(j + 1)
+            {
+                // المسؤول عن الملف الأمني "the official in charge of the security file".
+                j += 2;
+                while words.follows(j)
+                    && words.is_definite(j)
+                    && doc.word(j).ends_with(['ي', 'ة'])
+                    && !words.whole(j).any(May::NISBA)
+                {
+                    j += 1;
+                }
+                end = j;
+                out.definite = true;
+                continue;
+            }
             if MODIFIERS.contains(&word) {
                 if end == j {
                     end = j + 1;
@@ -222,14 +255,14 @@ pub fn title(words: &Words<'_>, i: usize) -> Option<Title> {
             }
             if let Some((nr, ne)) = words.nisba(j).filter(|(nr, _)| outside(nr) == 0) {
                 // The adjective of a definite title has the article, that of an indefinite one has not.
-                let agrees = nr.proclitics.any(Proclitics::AL) == (out.definite || !construct || article);
-                if out.of == Of::Unsaid
-                    && (agrees || nr.proclitics.any(Proclitics::AL))
-                    && ne.feat.get_number() != Number::Plural
-                {
+                let article = nr.proclitics.any(Proclitics::AL);
+                let agrees = article || !out.definite;
+                let open = matches!(out.of, Of::Unsaid | Of::Pronoun(_));
+                if open && agrees && ne.feat.get_number() != Number::Plural {
                     out.of = Of::Nisba(j, ne);
-                    out.definite |= nr.proclitics.any(Proclitics::AL);
-                    j += 1;
+                    out.definite |= article;
+                    construct = false;
+                    j += usize::from(nr.tokens);
                     continue;
                 }
                 break;
@@ -257,10 +290,11 @@ pub fn title(words: &Words<'_>, i: usize) -> Option<Title> {
                 }
                 break;
             }
-            let li = words.look(j).cut == 1 && word.starts_with('ل');
-            if out.of == Of::Unsaid && (construct || li || takes.contains("org") && li) {
-                if let Some(f) = body(words, j).filter(|f| f.tokens.start as usize == j && (f.cut == 0 || li))
-                {
+            let li = word.starts_with('ل');
+            if out.of == Of::Unsaid && (construct || li) {
+                let fits =
+                    |f: &Found| f.tokens.start as usize == j && (f.cut == 0 && construct || f.cut == 1 && li);
+                if let Some(f) = body(words, j).filter(fits) {
                     // لاعب وسط فريق الاتفاق: a name that begins later is met below.
                     j = f.tokens.end as usize;
                     out.of = Of::Body(f);
@@ -282,7 +316,10 @@ pub fn title(words: &Words<'_>, i: usize) -> Option<Title> {
                 && !whole.any(May::SURE)
             {
                 // قائد الجيش: a body by a common noun; رئيس اللجان: part of the title.
-                if whole.any(May::GROUP) && !whole.any(May::NOUN) {
+                let body = words
+                    .phrase(j, Table::Group)
+                    .is_some_and(|(_, g)| matches!(doc.row(g).get("type"), "organization" | "place"));
+                if whole.any(May::GROUP) && body {
                     out.of = Of::Noun(j);
                 } else if words.is_ordinary(j) || whole.any(May::KNOWN) {
                     end = j + 1;
@@ -316,9 +353,6 @@ pub fn title(words: &Words<'_>, i: usize) -> Option<Title> {
                     construct = false;
                     continue;
                 }
-            }
-            if let Some(open) = super::bodies::quoted(words, j).filter(|_| construct) {
-                let _ = open;
             }
             // سفير الولايات المتحدة في الفلبين; المبعوث الأممي إلى اليمن.
             if matches!(word, "في" | "لدى" | "الى" | "عن") && steps < 10 {
@@ -363,6 +397,10 @@ pub fn title(words: &Words<'_>, i: usize) -> Option<Title> {
             j = inner.end as usize + 1;
         }
     }
+    if row.get("word") == "أمير" && article && out.of == Of::Unsaid {
+        // الأمير X "Prince X" is no office; أمير قطر "the emir of Qatar" is.
+        out.kind = "honorific";
+    }
     out.tokens.end = j.max(end) as u32;
     let stop = doc.cut_end(
         end - 1,
@@ -373,6 +411,8 @@ pub fn title(words: &Words<'_>, i: usize) -> Option<Title> {
         },
     );
     out.words = Span::new(start, stop.max(start));
+    let bare: Vec<&str> = out.key.split(' ').map(|w| w.strip_prefix("ال").unwrap_or(w)).collect();
+    out.key = musnad_lexicon::fold(&bare.join(" "));
     if out.words.is_empty() {
         return None;
     }
@@ -423,8 +463,17 @@ pub fn name_after(words: &Words<'_>, title: &Title) -> Option<(usize, bool)> {
     if words.follows(j) {
         return Some((j, false));
     }
-    let mark = doc.tokens.get(j).filter(|t| t.kind == Kind::Mark && !t.line_start)?;
-    let _ = mark;
+    doc.tokens.get(j).filter(|t| t.kind == Kind::Mark && !t.line_start)?;
+    // رئيس الوزراء السابق (رئيس الجمهورية الحالي)، X: what brackets hold stands between.
+    if doc.is_mark(j, '(') && title.definite && words.title(j + 1).is_some() {
+        let close = (j + 2..j + 12).find(|k| doc.is_mark(*k, ')'));
+        let next = close.map(|c| if doc.is_mark(c + 1, '،') { c + 2 } else { c + 1 });
+        return next.filter(|n| words.is_word(*n) && !doc.tokens[*n].line_start).map(|n| (n, true));
+    }
+    if doc.is_mark(j, ')') {
+        let next = if doc.is_mark(j + 1, '،') { j + 2 } else { j + 1 };
+        return (words.is_word(next) && !doc.tokens[next].line_start).then_some((next, true));
+    }
     if doc.is_mark(j, '#') {
         return Some((j + 1, false));
     }

@@ -183,14 +183,15 @@ impl<'d> Words<'d> {
         self.doc.word(i).chars().count()
     }
 
-    /// The adjective of a state or people at `i`: the reading, the entry and whether it has the article.
+    /// The adjective of a state or people at `i`, the longest phrase first (الكوري الشمالي).
     #[must_use]
     pub fn nisba(&self, i: usize) -> Option<(Reading, Entry)> {
-        if !self.look(i).whole.or(self.look(i).after).any(May::NISBA) {
+        let phrase = self.doc.readings(i).first().is_some_and(|r| r.tokens > 1);
+        if !phrase && !self.look(i).whole.or(self.look(i).after).any(May::NISBA) {
             return None;
         }
         self.doc
-            .word_entries(i)
+            .entries(i)
             .find(|(r, e)| {
                 e.table == Table::Country && e.feat.part() == Part::Nisba && r.suffix == Suffix::None
             })
