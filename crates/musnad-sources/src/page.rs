@@ -88,6 +88,8 @@ struct Block {
     at: NodeId,
     container: NodeId,
     heading: bool,
+    /// Whether a link of several words stands right before it, as before the summary of another report.
+    teaser: bool,
 }
 
 impl Block {
@@ -99,7 +101,7 @@ impl Block {
         let own = (self.letters - self.linked) as f64;
         let sentence =
             self.text.trim_end_matches(['"', '”', '»', ')']).ends_with(['.', '؟', '!', '…', ':', '؛']);
-        own.min(1200.0) * if sentence { 1.0 } else { 0.7 }
+        own.min(1200.0) * if sentence { 1.0 } else { 0.7 } * if self.teaser { 0.25 } else { 1.0 }
     }
 
     fn is_link(&self) -> bool {
@@ -262,7 +264,9 @@ impl Run {
         let container = open.last().copied().unwrap_or(ROOT);
         let heading = open.iter().rev().take(3).any(|id| is_heading(tree.tag(*id)));
         let words = text.split_whitespace().count();
+        let teaser = blocks.last().is_some_and(|before| before.is_link() && before.words > 2);
         blocks.push(Block {
+            teaser,
             words,
             text,
             letters: run.letters,
@@ -321,6 +325,8 @@ struct Stated {
     outlet: Option<String>,
     body: Option<String>,
     uri: Option<String>,
+    /// The address of the page that the report stands on.
+    page: Option<String>,
 }
 
 struct Headline {
@@ -378,7 +384,8 @@ impl<'p, 'a> Page<'p, 'a> {
     }
 
     fn uri(&self, fetched: Option<&str>) -> Option<String> {
-        let stated = [self.canonical, self.meta(&["og:url"]), self.stated.uri.as_deref()];
+        let stated =
+            [self.canonical, self.meta(&["og:url"]), self.stated.uri.as_deref(), self.stated.page.as_deref()];
         let has_path = |uri: &&str| {
             uri.split_once("://").is_some_and(|(_, rest)| rest.trim_end_matches('/').contains('/'))
         };
@@ -435,12 +442,18 @@ impl<'p, 'a> Page<'p, 'a> {
         let stated = self.stated.headline.clone();
         let said: Vec<String> =
             [&stated, &shared, &self.title].into_iter().flatten().map(|title| fold(title)).collect();
+        // How much of what the page says its headline is a text shows, or is: 1 is all of it.
         let agrees = |text: &str| {
             let text = fold(text);
-            text.split(' ').count() > 1
-                && said
-                    .iter()
-                    .any(|said| said.contains(&text) || (said.contains(' ') && text.contains(said.as_str())))
+            let share = |said: &String| {
+                let (short, long) = if text.len() <= said.len() { (&text, said) } else { (said, &text) };
+                if short.contains(' ') && long.contains(short.as_str()) {
+                    short.len() as f64 / long.len() as f64
+                } else {
+                    0.0
+                }
+            };
+            said.iter().map(share).fold(0.0, f64::max)
         };
         let shown = |id: NodeId| self.tree.text(id);
         let inside_hidden = |id: NodeId| self.bare.0[id] || self.tree.ancestors(id).any(|id| self.bare.0[id]);
@@ -464,13 +477,22 @@ impl<'p, 'a> Page<'p, 'a> {
             }
         }
         let is_h1 = |id: NodeId| self.tree.tag(id) == "h1";
-        let found = marked
-            .iter()
-            .find(|(id, text)| is_h1(*id) && agrees(text))
-            .or_else(|| marked.iter().find(|(_, text)| agrees(text) && text.split_whitespace().count() > 2))
+        let mut best: Option<(f64, &(NodeId, String))> = None;
+        for candidate in &marked {
+            let (id, text) = candidate;
+            let agreement = agrees(text) + if is_h1(*id) { 0.05 } else { 0.0 };
+            if agreement > best.map_or(0.1, |(most, _)| most) {
+                best = Some((agreement, candidate));
+            }
+        }
+        let found = best
+            .map(|(_, candidate)| candidate)
             .or_else(|| marked.iter().find(|(id, text)| is_h1(*id) && text.split_whitespace().count() > 3));
         if let Some((id, text)) = found {
             return Some(Headline { text: text.clone(), node: Some(*id) });
+        }
+        if let Some(headline) = self.unmarked_headline(&said) {
+            return Some(headline);
         }
         let text = shared.or(stated).or_else(|| self.title.clone())?;
         let text = match split_title(&text) {
@@ -478,6 +500,32 @@ impl<'p, 'a> Page<'p, 'a> {
             None => text,
         };
         (!text.is_empty()).then_some(Headline { text, node: None })
+    }
+
+    /// The headline of a page that marks it by its size only: the innermost element that shows most of what the title says.
+    fn unmarked_headline(&self, said: &[String]) -> Option<Headline> {
+        let mut found: Option<(NodeId, String)> = None;
+        for (id, element) in self.tree.elements() {
+            let shows = matches!(
+                element.tag.as_ref(),
+                "font" | "b" | "strong" | "span" | "div" | "td" | "p" | "center" | "big"
+            );
+            if let Some((outer, _)) = &found
+                && !self.tree.contains(*outer, id)
+            {
+                break;
+            }
+            if !shows || self.tree.nodes[id].end - id > 12 || self.bare.0[id] {
+                continue;
+            }
+            let text = self.tree.text(id);
+            let folded = fold(&text);
+            let most = |said: &String| said.contains(&folded) && folded.len() * 2 > said.len();
+            if folded.split(' ').count() > 3 && said.iter().any(most) {
+                found = Some((id, text));
+            }
+        }
+        found.map(|(id, text)| Headline { text, node: Some(id) })
     }
 
     /// The paragraphs of the main text.
@@ -489,11 +537,16 @@ impl<'p, 'a> Page<'p, 'a> {
         let blocks = blocks(tree, &skipped);
         let (root, kept) = self.main_boxes(headline, &blocks);
         let title = headline.map(|headline| fold(&headline.text));
-        let mut inside: Vec<&Block> = blocks
-            .iter()
-            .filter(|block| kept.iter().any(|kept| tree.contains(*kept, block.container)))
-            .collect();
+        // Without a headline on it, a page with a few sentences is a list or a notice.
+        let prose = weigh(tree, &blocks);
+        let weight: f64 = kept.iter().map(|id| prose[*id]).sum();
+        if headline.is_none_or(|headline| headline.node.is_none()) && weight < 300.0 {
+            return self.prefer_stated(Vec::new());
+        }
+        let mut inside: Vec<&Block> =
+            blocks.iter().filter(|block| tree.contains(root, block.container)).collect();
         drop_boxes(tree, root, &mut inside);
+        inside.retain(|block| kept.iter().any(|kept| tree.contains(*kept, block.container)));
         let heading_node = headline.and_then(|headline| headline.node);
         let heading = heading_node.filter(|node| tree.contains(root, *node));
         let deck = heading_node.and_then(|node| self.deck(&blocks, node, root));
@@ -509,6 +562,28 @@ impl<'p, 'a> Page<'p, 'a> {
                 lines.push(block);
             }
         }
+        // The line that names the sources may stand below the box of the body.
+        let last = lines.last().map_or(0, |last| last.at);
+        let after = blocks.iter().filter(|block| block.at > last && !is_debris(block)).take(3);
+        let sources = |block: &&Block| {
+            block.words <= 10 && fold(&block.text).starts_with("المصدر ") && block.text.contains(':')
+        };
+        lines.extend(after.filter(sources).take(1));
+        // The foot of a page names the outlet and the year.
+        let site = self
+            .meta(&["og:site_name", "dc.publisher"])
+            .map(str::to_owned)
+            .or_else(|| self.stated.outlet.clone());
+        let site = site
+            .or_else(|| beside_headline(self.title.as_deref()?, &headline?.text).map(str::to_owned))
+            .map(|site| fold(&site));
+        let signs = |last: &mut &Block| {
+            let names = site
+                .as_ref()
+                .is_some_and(|site| !site.is_empty() && fold(&last.text).starts_with(site.as_str()));
+            last.words <= 8 && last.prose() == 0.0 && (last.text.contains('©') || names)
+        };
+        while lines.len() > 1 && lines.pop_if(signs).is_some() {}
         while lines.pop_if(|last| last.heading && deck.is_none_or(|deck| deck.at != last.at)).is_some() {}
         let lines = lines.into_iter().map(|block| block.text.clone()).collect();
         self.prefer_stated(lines)
@@ -589,28 +664,30 @@ impl<'p, 'a> Page<'p, 'a> {
         let heading = headline.and_then(|headline| headline.node);
         let mut score = vec![0.0; tree.nodes.len()];
         let (mut letters, mut linked) = (vec![0_usize; tree.nodes.len()], vec![0_usize; tree.nodes.len()]);
+        let prose = weigh(tree, blocks);
         for block in blocks {
             let weight = block.prose();
             let mut share = 1.0;
             let mut at = block.container;
             // A paragraph speaks for the box around it, not for itself.
-            let own = matches!(tree.tag(at), "p" | "li" | "blockquote" | "dd" | "pre");
-            let mut level = usize::from(!own);
+            let mut own = matches!(tree.tag(at), "p" | "li" | "blockquote" | "dd" | "pre");
             loop {
                 letters[at] += block.letters;
                 linked[at] += block.linked;
                 let tag = tree.tag(at);
-                if is_block(tag) || tag.contains('-') {
-                    if (1..=4).contains(&level) {
-                        score[at] += weight * share;
-                        share /= 2.0;
-                    }
-                    level += 1;
+                if !own && share > 0.1 && (is_block(tag) || tag.contains('-')) {
+                    score[at] += weight * share;
                 }
                 if at == ROOT {
                     break;
                 }
-                at = tree.nodes[at].parent;
+                // A box around one box is no farther away; one that holds more is.
+                let parent = tree.nodes[at].parent;
+                if !own && prose[parent] > prose[at] * 1.001 {
+                    share /= 2.0;
+                }
+                own = false;
+                at = parent;
             }
         }
         let judged = |id: NodeId| {
@@ -653,7 +730,6 @@ impl<'p, 'a> Page<'p, 'a> {
             return (ROOT, vec![ROOT]);
         }
         // Beside the best box stand others: the lead above it, further parts of the same kind below it.
-        let prose = weigh(tree, blocks);
         let mut root = top;
         let mut kept = vec![top];
         let kind = |id: NodeId| {
@@ -666,17 +742,19 @@ impl<'p, 'a> Page<'p, 'a> {
             let mut id = parent + 1;
             while id < tree.nodes[parent].end {
                 let element = tree.element(id);
+                let leads = self.named[id].kind == Some(BoxKind::Lead);
                 if let Some(element) = element
                     && id != root
-                    && prose[id] > 0.0
+                    && (prose[id] > 0.0 || (leads && letters[id] > 0))
                 {
                     let density = linked[id] as f64 / letters[id].max(1) as f64;
                     let boxed = self.named[id].kind;
                     let follows = heading.is_none_or(|heading| id > heading);
                     let paragraph =
                         matches!(element.tag.as_ref(), "p" | "h2" | "h3" | "blockquote" | "ul" | "ol");
-                    let same =
-                        kind(id) == kind(root) && (kind(id).1.is_some() || parent == tree.nodes[top].parent);
+                    let same = kind(id) == kind(root)
+                        && (kind(id).1.is_some()
+                            || (parent == tree.nodes[top].parent && element.tag == "div"));
                     let lead = boxed == Some(BoxKind::Lead) && follows && id < root;
                     let body = boxed == Some(BoxKind::Body);
                     let beside = paragraph && follows && (parent == tree.nodes[top].parent || id < root);
@@ -856,6 +934,9 @@ impl Stated {
             let date = ["datePublished", "dateCreated"].into_iter().find_map(text);
             self.published = self.published.take().filter(|_| !is_article).or(date).or(self.published.take());
         }
+        if is_page && self.page.is_none() {
+            self.page = text("url");
+        }
         if is_article {
             let own = |field: &mut Option<String>, found: Option<String>| {
                 if field.is_none() {
@@ -959,6 +1040,18 @@ fn drop_boxes(tree: &Tree<'_>, root: NodeId, blocks: &mut Vec<&Block>) {
     let total: f64 = blocks.iter().map(|block| block.prose()).sum::<f64>().max(1.0);
     let mut dropped: Vec<(NodeId, NodeId)> = Vec::new();
     let mut cut_at = None;
+    for pair in blocks.windows(2) {
+        // A card: a linked title with a summary, in a box of their own.
+        let [title, summary] = pair else { continue };
+        if title.heading && title.is_link() && summary.teaser {
+            let around = tree.ancestors(summary.at).find(|id| tree.contains(*id, title.at)).unwrap_or(ROOT);
+            let range = around..tree.nodes[around].end;
+            let few = blocks.iter().filter(|block| range.contains(&block.at)).take(4).count() < 4;
+            if few && !tree.contains(around, root) {
+                dropped.push((range.start, range.end));
+            }
+        }
+    }
     for (i, block) in blocks.iter().enumerate() {
         let Some(kind) = heads_box(block) else { continue };
         let share = |range: &(NodeId, NodeId)| {
@@ -1051,7 +1144,8 @@ fn is_debris(block: &Block) -> bool {
         .is_some_and(|(before, _)| before.split_whitespace().count() <= length);
     match kind {
         Related => {
-            block.words <= length + 2 || (label && block.words <= 30) || block.linked * 3 > block.letters
+            let links = block.linked * 3 > block.letters || (block.linked > 0 && block.words <= 15);
+            links || block.words <= length + 2 || (label && block.words <= 30)
         }
         Comments => block.words <= length + 2,
         Notice => block.words <= 20,

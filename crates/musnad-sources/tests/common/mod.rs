@@ -1,5 +1,6 @@
 //! Files of all kinds, made while testing.
-#![allow(dead_code)]
+// Each test file uses a part of this, and a helper that fails should say so at once.
+#![allow(dead_code, clippy::unwrap_used)]
 
 use std::io::Write;
 
