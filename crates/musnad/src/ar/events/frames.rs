@@ -2,7 +2,7 @@
 
 use super::phrases::{Link, Phrase, is_adjective};
 use super::triggers::{Found, Frame, Rule, Slot};
-use crate::document::{Classes, Document, EntityId, EntityKind, Kind, Proclitics, Suffix};
+use crate::document::{Classes, Document, EntityId, EntityKind, Kind, MentionKind, Proclitics, Suffix};
 use crate::span::Tokens;
 use musnad_lexicon::{Number, Part, Table};
 
@@ -115,8 +115,6 @@ impl<'d> Scene<'d> {
         let subject = if finite { self.subject(found) } else { None };
         let (genitive, second) = if finite { (None, None) } else { self.genitives(found) };
         out.bare_genitive = !finite && genitive.is_none() && self.has_bare_genitive(found);
-        let takes_object = rule.recipient.iter().flatten().any(|s| *s == Slot::Object);
-        let verbal = found.feat.part() == Part::Masdar;
         let (doer, sufferer) = self.masdar_sides(found, rule, genitive.as_ref(), second.as_ref());
         let passive = found.is_finite()
             && (found.feat.is_passive() || self.reads_as_passive(found, rule, subject.as_ref()));
@@ -127,8 +125,10 @@ impl<'d> Scene<'d> {
                 Slot::Subject => doer
                     .clone()
                     .or_else(|| self.by(found))
-                    .or_else(|| if takes_object && verbal { self.nisba(found) } else { None })
-                    .or_else(|| if role == Role::Actor { self.governed(f, Role::Actor) } else { None }),
+                    .or_else(|| self.relative(found, Role::Actor))
+                    .or_else(|| self.nisba(found))
+                    .or_else(|| if role == Role::Actor { self.governed(f, Role::Actor) } else { None })
+                    .or_else(|| if role == Role::Actor { self.around(found, rule) } else { None }),
                 Slot::Object if passive => subject.clone().or_else(|| self.object(found, None)),
                 Slot::Object if finite => self.object(found, subject.as_ref()),
                 Slot::Object => sufferer.clone(),
@@ -176,7 +176,8 @@ impl<'d> Scene<'d> {
             out.carried |= side.carried;
             out.actors = side.entities;
         }
-        if out.actors.is_empty() && !rule.actor.is_empty() {
+        let by_subject = rule.actor.iter().flatten().any(|s| matches!(s, Slot::Subject | Slot::Genitive));
+        if out.actors.is_empty() && by_subject {
             let side = self
                 .by(found)
                 .or_else(|| self.relative(found, Role::Actor))
@@ -197,6 +198,26 @@ impl<'d> Scene<'d> {
                 out.recipients = side.entities;
             }
         }
+        // قال الوزير إن المحادثات مع نظيره: who tells of talks with somebody was there.
+        if rule.kind == "CONSULT"
+            && !out.sides
+            && out.actors.len() == 1
+            && out.recipients.is_empty()
+            && !finite
+            && let Some(speaker) = self.speaker(found.at)
+            && self
+                .after(found, "مع")
+                .is_some_and(|s| s.entities == out.actors && !s.entities.contains(&speaker))
+        {
+            out.actors.insert(0, speaker);
+            out.sides = true;
+        }
+        if out.recipients.is_empty()
+            && matches!(rule.kind, "ACCUSE" | "SUPPORT" | "REJECT" | "THREATEN")
+            && !rule.recipient.is_empty()
+        {
+            out.recipients = self.concerned(found, &out.actors);
+        }
         let (actors, recipients) = (std::mem::take(&mut out.actors), std::mem::take(&mut out.recipients));
         out.actors = actors.into_iter().filter(|e| self.may_act(*e)).collect();
         out.recipients = recipients
@@ -204,6 +225,92 @@ impl<'d> Scene<'d> {
             .filter(|e| self.may_undergo(*e, rule) && !out.actors.contains(e))
             .collect();
         out
+    }
+
+    /// Whom a speech act concerns when its object is no participant itself: دان القصف التركي "condemned the Turkish shelling".
+    fn concerned(&self, found: &Found, not: &[EntityId]) -> Vec<EntityId> {
+        let to = self.clause_end(found).min(found.end + 9);
+        let k = self.next(found.end);
+        let phrase = self.phrases.get(k..).unwrap_or(&[]).iter().enumerate().find(|(_, p)| {
+            p.start() < to
+                && p.acts()
+                && !p.joined
+                && !not.contains(&p.entity)
+                && !matches!(p.link, Link::After("في" | "الى" | "منذ" | "خلال"))
+                && (p.kind != EntityKind::Place || self.states.is_state(p.entity))
+        });
+        let until = phrase.map_or(to, |(_, p)| p.start());
+        if let Some(nation) =
+            self.nation_in(Tokens::new(found.end, until.max(found.end))).filter(|e| !not.contains(e))
+        {
+            return vec![nation];
+        }
+        phrase.map(|(j, _)| self.group(k + j).entities).unwrap_or_default()
+    }
+
+    /// The doer of a noun that tells the circumstances: قال حفتر في لقاء مع "Haftar said at a meeting with", من خلال دعم "by backing".
+    fn around(&self, found: &Found, rule: &Rule) -> Option<Side> {
+        if !matches!(rule.kind, "CONSULT" | "AID" | "COERCE" | "COOPERATE" | "RETREAT" | "SANCTION") {
+            return None;
+        }
+        let first = self.tokens.start as usize;
+        let attached = found.proclitics.any(Proclitics::BI | Proclitics::LI);
+        let before = found.at > first
+            && matches!(
+                self.doc.bare(found.at - 1),
+                "في" | "خلال"
+                    | "عبر"
+                    | "عقب"
+                    | "بعد"
+                    | "قبل"
+                    | "اثر"
+                    | "اثناء"
+                    | "طريق"
+                    | "اجل"
+                    | "بهدف"
+                    | "قبيل"
+                    | "لدى"
+                    | "عند"
+                    | "بشان"
+                    | "على"
+            );
+        if !attached && !before {
+            return None;
+        }
+        // The verb before it, of saying or of doing, has the subject.
+        let mut subject = None;
+        for i in (found.at.saturating_sub(14).max(first)..found.at).rev() {
+            if self.is_wall(i) {
+                break;
+            }
+            if self.speech.at(i) == self.speech.at(found.at)
+                && let Some(speaker) = self
+                    .speech
+                    .cue(i)
+                    .and_then(|s| self.doc.statements.get(s.index()))
+                    .and_then(|s| s.speaker)
+            {
+                return Some(Side { entities: vec![speaker], last: None, carried: true });
+            }
+            if let Some(verb) = self.found_at(i).filter(|v| v.is_finite()) {
+                subject = self.subject(verb);
+                break;
+            }
+        }
+        let side = subject.or_else(|| {
+            let k = self.next(found.at);
+            let p = self.phrases.get(k.saturating_sub(6)..k)?.iter().find(|p| {
+                p.link == Link::Free
+                    && p.acts()
+                    && !p.pronoun
+                    && self.speech.at(p.start()) == self.speech.at(found.at)
+                    && (p.kind != EntityKind::Place || self.states.is_state(p.entity))
+                    && !(p.end()..found.at)
+                        .any(|i| self.is_wall(i) || matches!(self.doc.word(i), ")" | "-" | "--" | "–"))
+            })?;
+            Some(Side::one(p.entity))
+        })?;
+        Some(Side { carried: true, last: None, ..side })
     }
 
     /// Who does and who undergoes what a masdar or noun names, by its genitive and what follows.
@@ -349,6 +456,33 @@ impl<'d> Scene<'d> {
                 Some(Kind::Mark) => {
                     ["\"", "«", "»", "“", "”", "#", "(", ")", "_", "،"].contains(&doc.word(k))
                 }
+                // بها, عليه: a preposition with its pronoun, which governs nothing that follows.
+                Some(_)
+                    if matches!(
+                        doc.word(k),
+                        "بها"
+                            | "به"
+                            | "بهم"
+                            | "فيها"
+                            | "فيه"
+                            | "عليها"
+                            | "عليه"
+                            | "عليهم"
+                            | "منها"
+                            | "منه"
+                            | "لها"
+                            | "له"
+                            | "لهم"
+                            | "معها"
+                            | "معه"
+                            | "معهم"
+                            | "ضدها"
+                            | "ضده"
+                            | "ضدهم"
+                    ) =>
+                {
+                    true
+                }
                 Some(_) => {
                     !doc.is(k, Classes::PREPOSITION.or(Classes::THAT).or(Classes::RELATIVE).or(Classes::BY))
                         && !self.is_verb(k)
@@ -378,6 +512,11 @@ impl<'d> Scene<'d> {
             if e.feminine.is_some_and(|f| f != found.feat.is_feminine()) {
                 return false;
             }
+            // السفير "the ambassador" is a man by his word, a name may be anyone's.
+            let named = e.mentions.iter().any(|m| m.kind == MentionKind::Name);
+            if e.feminine.is_none() && found.feat.is_feminine() && !named && !e.name.contains('ة') {
+                return false;
+            }
             return after || found.feat.get_number() == Number::Singular;
         }
         // A plural verb is said of people only.
@@ -399,6 +538,11 @@ impl<'d> Scene<'d> {
     }
 
     fn told_subject(&self, found: &Found) -> Option<Side> {
+        self.uncarried(found).or_else(|| self.carried(found))
+    }
+
+    /// The subject that the verb's own clause tells.
+    fn uncarried(&self, found: &Found) -> Option<Side> {
         let doc = self.doc;
         let first = self.tokens.start as usize;
         let mut left = found.at;
@@ -424,10 +568,7 @@ impl<'d> Scene<'d> {
         {
             return Some(self.heads(k));
         }
-        if let Some(k) = follows {
-            return Some(self.group(k));
-        }
-        self.carried(found)
+        follows.map(|k| self.group(k))
     }
 
     /// The phrase right before a token, at most `most` tokens away.
@@ -545,19 +686,39 @@ impl<'d> Scene<'d> {
         if found.feat.get_person() != 3 {
             return self.speaker(found.at).map(Side::one);
         }
+        let level = self.speech.at(found.at);
+        // A verb joined to another has its subject: استدعت السفير وطردت القنصل.
+        let f = self.found.partition_point(|f| f.at < found.at);
+        let verb = self
+            .found
+            .get(f.saturating_sub(6)..f)?
+            .iter()
+            .rev()
+            .find(|v| v.is_finite() && self.speech.at(v.at) == level && v.feat.get_person() == 3);
+        let same = verb
+            .filter(|v| {
+                v.feat.is_feminine() == found.feat.is_feminine()
+                    && !(v.end..found.at).any(|i| self.is_wall(i))
+            })
+            .and_then(|v| self.uncarried(v))
+            .filter(|s| s.entities.iter().all(|e| self.agrees(found, *e, true)));
+        if let Some(side) = same {
+            return Some(Side { carried: true, last: None, ..side });
+        }
         let k = self.next(found.at);
         let earlier = self
             .phrases
             .get(k.saturating_sub(12)..k)?
             .iter()
-            .filter(|p| p.link == Link::Free && p.acts() && p.end() <= found.at)
+            .filter(|p| {
+                p.link == Link::Free && p.acts() && p.end() <= found.at && self.speech.at(p.start()) == level
+            })
             .filter(|p| p.kind != EntityKind::Place || self.states.is_state(p.entity))
+            .filter(|p| !matches!(self.doc.word(p.end()), ")" | "-" | "--" | "–"))
             .find(|p| self.agrees(found, p.entity, false))
             .map(|p| p.entity);
-        let entity = self
-            .speaker(found.at)
-            .filter(|e| self.agrees(found, *e, false))
-            .or(earlier)
+        let entity = earlier
+            .or_else(|| self.speaker(found.at).filter(|e| self.agrees(found, *e, false)))
             .or(self.topic.filter(|e| self.agrees(found, *e, false)))?;
         Some(Side { entities: vec![entity], last: None, carried: true })
     }
@@ -605,10 +766,12 @@ impl<'d> Scene<'d> {
 
     /// What a pronoun at the end of the trigger means.
     fn pronoun(&self, found: &Found, not: Option<&Side>) -> Option<Side> {
-        let mentioned =
-            self.doc.cast.starting(found.at).iter().find(|m| {
-                self.doc.mention(m).is_some_and(|x| x.kind == crate::document::MentionKind::Pronoun)
-            });
+        let mentioned = self
+            .doc
+            .cast
+            .starting(found.at)
+            .iter()
+            .find(|m| self.doc.mention(m).is_some_and(|x| x.kind == MentionKind::Pronoun));
         if let Some(m) = mentioned {
             return Some(Side::one(m.entity));
         }
@@ -719,25 +882,31 @@ impl<'d> Scene<'d> {
 
     /// The state of an adjective of belonging right after the trigger: الغارات الروسية "the Russian raids".
     fn nisba(&self, found: &Found) -> Option<Side> {
+        let mut side = Side { entities: Vec::new(), last: None, carried: false };
         for i in found.end..(found.end + 3).min(self.tokens.end as usize) {
             if self.doc.kind(i) != Some(Kind::Word) {
-                return None;
+                break;
             }
             let entry = self
                 .doc
                 .word_entries(i)
                 .find(|(_, e)| e.table == Table::Country && e.feat.part() == Part::Nisba);
             if let Some((_, e)) = entry {
-                if let Some(m) = self.doc.cast.covering(i).filter(|m| m.tokens.start as usize == i) {
-                    return Some(Side::one(m.entity));
+                let covered =
+                    self.doc.cast.covering(i).filter(|m| m.tokens.start as usize == i).map(|m| m.entity);
+                if let Some(state) = covered.or_else(|| self.states.coded(self.doc.row(e).get("iso3"))) {
+                    side.entities.push(state);
                 }
-                return self.states.coded(self.doc.row(e).get("iso3")).map(Side::one);
+                continue;
+            }
+            if !side.entities.is_empty() {
+                break;
             }
             if !is_adjective(self.doc, i) && !found.feat.is_accusative() {
-                return None;
+                break;
             }
         }
-        None
+        (!side.entities.is_empty()).then_some(side)
     }
 
     /// The state whose adjective stands among the tokens.
@@ -849,7 +1018,9 @@ impl<'d> Scene<'d> {
         }
         if let Some(rule) = verb.governor {
             let side = if role == Role::Actor { &rule.actor } else { &rule.recipient };
-            if side.iter().flatten().any(|s| *s == Slot::Subject) && verb.suffix != Suffix::None {
+            let resumed = verb.suffix != Suffix::None
+                || matches!(self.doc.word(verb.end), "بها" | "به" | "بهما" | "بهم");
+            if side.iter().flatten().any(|s| *s == Slot::Subject) && resumed {
                 return self.following(verb).map(|k| self.group(k)).or_else(|| self.carried(verb));
             }
         }

@@ -1,6 +1,6 @@
 //! One happening, one event: second mentions join the mention that tells most.
 
-use crate::document::{EntityId, Event, Status};
+use crate::document::{Cast, EntityId, EntityKind, Event, Status};
 
 /// An event as one trigger tells it.
 pub(super) struct Draft {
@@ -22,18 +22,30 @@ pub(super) struct Draft {
     pub(super) carried: bool,
     /// Whether it tells victims only: قتلى "dead", مقتل "killing".
     pub(super) casualty: bool,
+    /// Whether it is a fight that goes on, not a single blow: معارك "battles".
+    pub(super) battle: bool,
+    /// The token of the trigger that has taken this one into its sense: قطع of قطع الهدنة "broke the truce".
+    pub(super) taken_by: Option<usize>,
 }
 
 /// How far back a mention may point, in events.
 const BACK: usize = 24;
 
 /// Joins the drafts of a report, which come in the order of the text.
-pub(super) fn merge(drafts: Vec<Draft>) -> Vec<Event> {
+pub(super) fn merge(cast: &Cast, drafts: Vec<Draft>) -> Vec<Event> {
     let mut kept: Vec<Vec<Draft>> = Vec::new();
     for draft in drafts {
         let from = kept.len().saturating_sub(BACK);
+        if let Some(at) = draft.taken_by {
+            if let Some(group) = kept[from..].iter_mut().rev().find(|g| g.iter().any(|d| d.at == at)) {
+                let word = Draft { hollow: true, ..draft };
+                group.push(word);
+            }
+            continue;
+        }
         let home = kept[from..].iter().rposition(|group| {
-            group.iter().any(|d| is_same(d, &draft)) && group.iter().all(|d| may_be_same(d, &draft))
+            group.iter().any(|d| is_same(cast, d, &draft))
+                && group.iter().all(|d| may_be_same(cast, d, &draft))
         });
         match home {
             Some(k) => kept[from + k].push(draft),
@@ -56,10 +68,21 @@ fn one(mut group: Vec<Draft>) -> Option<Event> {
     })?;
     let main = group.swap_remove(best);
     let mut event = main.event;
+    let casualty = main.casualty;
     group.sort_by_key(|d| d.at);
     for d in group {
         let other = d.event;
         event.mentions.push(other.trigger);
+        if d.taken_by.is_some() {
+            continue;
+        }
+        if casualty && d.casualty || d.casualty && other.kind == "ASSAULT" {
+            for e in &other.recipients {
+                if !event.recipients.contains(e) && !event.actors.contains(e) {
+                    event.recipients.push(*e);
+                }
+            }
+        }
         if event.actors.is_empty() {
             event.actors = other.actors.into_iter().filter(|e| !event.recipients.contains(e)).collect();
         }
@@ -86,12 +109,12 @@ fn worth(d: &Draft) -> usize {
 }
 
 /// Whether nothing that two mentions say contradicts that they mean one event.
-fn may_be_same(a: &Draft, b: &Draft) -> bool {
+fn may_be_same(cast: &Cast, a: &Draft, b: &Draft) -> bool {
     let (x, y) = (&a.event, &b.event);
     x.kind == y.kind
         && (x.mode == y.mode || x.mode.is_none() || y.mode.is_none())
-        && agree(&x.actors, &y.actors)
-        && agree(&x.recipients, &y.recipients)
+        && (agree(cast, &x.actors, &y.actors) || a.taken_by.is_some())
+        && (a.casualty || b.casualty || a.taken_by.is_some() || agree(cast, &x.recipients, &y.recipients))
         && (told(x.status) == told(y.status) || a.headline || b.definite)
 }
 
@@ -104,22 +127,55 @@ fn told(status: Status) -> u8 {
 }
 
 /// Whether one set of participants lies inside the other.
-fn agree(a: &[EntityId], b: &[EntityId]) -> bool {
-    a.iter().all(|e| b.contains(e)) || b.iter().all(|e| a.contains(e))
+fn agree(cast: &Cast, a: &[EntityId], b: &[EntityId]) -> bool {
+    let inside = |a: &[EntityId], b: &[EntityId]| a.iter().all(|x| b.iter().any(|y| alike(cast, *x, *y)));
+    inside(a, b) || inside(b, a)
 }
 
-fn share(a: &Event, b: &Event) -> bool {
-    let side = |x: &Event| x.actors.iter().chain(&x.recipients).copied().collect::<Vec<_>>();
-    side(a).iter().any(|e| side(b).contains(e))
+/// Whether two participants may be one: the same, or a state and an organ of it (تركيا, الحكومة التركية).
+fn alike(cast: &Cast, a: EntityId, b: EntityId) -> bool {
+    if a == b {
+        return true;
+    }
+    let (Some(x), Some(y)) = (cast.entities.get(a.index()), cast.entities.get(b.index())) else {
+        return false;
+    };
+    let organ = |s: EntityKind, o: EntityKind| s == EntityKind::Place && o == EntityKind::Organization;
+    x.country.is_some() && x.country == y.country && (organ(x.kind, y.kind) || organ(y.kind, x.kind))
+}
+
+fn share(cast: &Cast, a: &Event, b: &Event) -> bool {
+    a.actors
+        .iter()
+        .chain(&a.recipients)
+        .any(|x| b.actors.iter().chain(&b.recipients).any(|y| alike(cast, *x, *y)))
+}
+
+/// What a party does once in one report: it leaves an office or an agreement, pays a visit, calls.
+fn is_single(e: &Event) -> bool {
+    matches!(
+        (e.kind, e.mode),
+        ("RETREAT", Some("resign"))
+            | ("CONSULT", Some("visit" | "phone"))
+            | ("SANCTION", Some("withdraw"))
+            | ("ASSAULT", Some("targeted" | "suicide-attack" | "unconventional"))
+    )
 }
 
 /// Whether a later mention `b` means the event of the earlier `a`.
-fn is_same(a: &Draft, b: &Draft) -> bool {
-    if !may_be_same(a, b) {
+fn is_same(cast: &Cast, a: &Draft, b: &Draft) -> bool {
+    if a.taken_by.is_some() || !may_be_same(cast, a, b) {
         return false;
     }
-    let shared = share(&a.event, &b.event);
+    let shared = share(cast, &a.event, &b.event);
     let word = a.word == b.word;
+    // مقتل ثلاثة في هجوم "three killed in an attack": the victims are of the attack told in the same sentence.
+    if a.casualty || b.casualty {
+        let near = a.sentence == b.sentence && !a.battle && !b.battle;
+        return near
+            && (a.casualty && b.casualty || !a.event.actors.iter().any(|e| b.event.recipients.contains(e)))
+            || shared && (a.headline || b.definite || word);
+    }
     if a.hollow || b.hollow {
         return word && (b.definite || a.headline) && told(a.event.status) == told(b.event.status)
             || b.definite && !b.finite && b.sentence_index <= a.sentence_index + 1;
@@ -130,11 +186,8 @@ fn is_same(a: &Draft, b: &Draft) -> bool {
     if b.definite && !b.finite {
         return shared || b.event.actors.is_empty() || b.event.recipients.is_empty() && b.carried;
     }
-    if a.casualty && b.casualty {
-        return a.sentence == b.sentence || shared;
-    }
-    if b.casualty && !a.finite {
-        return a.sentence == b.sentence;
+    if is_single(&a.event) && a.event.mode == b.event.mode {
+        return shared;
     }
     word && shared && (a.event.by == b.event.by || !a.finite && !b.finite)
 }

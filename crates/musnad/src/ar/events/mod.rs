@@ -52,7 +52,7 @@ pub fn events(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Event> {
         }
         topic = main_participant(&scene).or(topic);
     }
-    merge::merge(drafts)
+    merge::merge(&doc.cast, drafts)
 }
 
 /// Who speaks where.
@@ -132,6 +132,20 @@ fn draft(scene: &Scene<'_>, f: usize, headline: bool, rejected: &mut Vec<Rejecte
         rejected.push(Rejected { span: found.span, rule: "events:participants", reason });
         return None;
     }
+    // Victims only: the row has no place for a doer, or a verb of killing or wounding has none here.
+    let casualty = rule.kind == "ASSAULT"
+        && (rule.recipient.iter().flatten().any(|s| *s == triggers::Slot::Itself)
+            || !rule.recipient.is_empty()
+                && rule.actor.iter().flatten().all(|s| matches!(s, triggers::Slot::After(_)))
+            || who.actors.is_empty()
+                && matches!(doc.row(rule.entry).get("word"), "قتل" | "أصاب" | "جرح" | "سقط"));
+    let taken_by = scene
+        .found
+        .get(f.saturating_sub(4)..f)
+        .unwrap_or(&[])
+        .iter()
+        .find(|g| g.with == Some(found.at) && g.event.is_some_and(|r| takes_in(r)))
+        .map(|g| g.at);
     let statement = by.and_then(|s| doc.statements.get(s.index()));
     let status = status::status(scene, f, statement, headline);
     let place = place(scene, found, rule, &who);
@@ -170,9 +184,20 @@ fn draft(scene: &Scene<'_>, f: usize, headline: bool, rejected: &mut Vec<Rejecte
         definite: found.is_definite() || demonstrated(scene, found),
         finite: found.is_finite(),
         carried: who.carried,
-        casualty: rule.recipient.iter().flatten().any(|s| *s == triggers::Slot::Itself)
-            || rule.actor.is_empty() && rule.kind == "ASSAULT",
+        casualty,
+        battle: rule.actor.iter().flatten().any(|s| *s == triggers::Slot::After("بين"))
+            || matches!(doc.row(rule.entry).get("word"), "عملية" | "حملة"),
+        taken_by,
     })
+}
+
+/// Whether an event of this row and the one that its object names are one: قطع الهدنة "broke the truce", وقع اتفاقا "signed an
+/// agreement". Who asks for talks or refuses them has not held them.
+fn takes_in(rule: &Rule) -> bool {
+    matches!(
+        rule.kind,
+        "AGREE" | "SANCTION" | "ASSAULT" | "CONCEDE" | "RETREAT" | "MOBILIZE" | "CONSULT" | "AID"
+    )
 }
 
 /// Whether هذا "this" or the like stands before the trigger.

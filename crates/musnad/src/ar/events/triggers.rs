@@ -187,6 +187,8 @@ pub(super) struct Found {
     pub(super) feat: Feat,
     pub(super) proclitics: Proclitics,
     pub(super) suffix: Suffix,
+    /// The token by which the row knew its sense: الهدنة of قطع الهدنة "broke the truce".
+    pub(super) with: Option<usize>,
 }
 
 impl Found {
@@ -300,6 +302,7 @@ fn look(doc: &Document, i: usize, before: Option<&Found>) -> Seen {
     let mut seen = Seen::default();
     let mut event: Option<(&'static Rule, Entry, &Reading)> = None;
     let mut governor: Option<(&'static Rule, Entry, &Reading)> = None;
+    let mut with = None;
     let mut nominal: Option<Option<bool>> = None;
     let function_word = doc.tokens.get(i).is_some_and(|t| t.classes != Classes::default());
     for (reading, entry) in doc.entries(i) {
@@ -308,7 +311,9 @@ fn look(doc: &Document, i: usize, before: Option<&Found>) -> Seen {
         }
         // هناك "there" is no "he congratulated you", and يرد is "he responds" where nothing shortens يردي.
         if reading.tokens == 1
-            && (function_word || entry.table == Table::Verb && is_short(doc, i, reading, entry))
+            && (function_word
+                || entry.table == Table::Verb
+                    && (is_short(doc, i, reading, entry) || is_of_women(entry.feat)))
         {
             continue;
         }
@@ -330,9 +335,10 @@ fn look(doc: &Document, i: usize, before: Option<&Found>) -> Seen {
                 continue;
             }
             let end = i + usize::from(reading.tokens);
-            if !counts(doc, i, reading, entry, rule) || !holds(doc, i, end, rule) {
+            if !counts(doc, i, reading, entry, rule) {
                 continue;
             }
+            let Some(took) = holds(doc, i, end, rule) else { continue };
             let feat = entry.feat;
             if entry.table == Table::Verb {
                 let sure = *nominal.get_or_insert_with(|| is_nominal(doc, i, reading, before));
@@ -349,9 +355,11 @@ fn look(doc: &Document, i: usize, before: Option<&Found>) -> Seen {
                 let rank = |rule: &Rule, e: Entry, r: &Reading| {
                     // أعلن is "he announced" rather than "I announce".
                     let third = e.feat.get_person() == 3 || !e.feat.is_finite();
+                    let plain = !(e.feat.is_finite() && e.feat.is_passive());
                     (
                         r.tokens,
                         third,
+                        plain,
                         rule.weight,
                         e.feat.is_finite(),
                         std::cmp::Reverse(r.cut + r.suffix_letters),
@@ -361,6 +369,9 @@ fn look(doc: &Document, i: usize, before: Option<&Found>) -> Seen {
             });
             if better {
                 *best = Some((rule, entry, reading));
+                if !rule.governs() {
+                    with = took;
+                }
             }
         }
     }
@@ -386,6 +397,7 @@ fn look(doc: &Document, i: usize, before: Option<&Found>) -> Seen {
         feat: entry.feat,
         proclitics: reading.proclitics,
         suffix: reading.suffix,
+        with,
     });
     seen
 }
@@ -403,6 +415,11 @@ fn is_short(doc: &Document, i: usize, reading: &Reading, entry: Entry) -> bool {
     let letters = doc.word(i).chars().count();
     let here = letters.saturating_sub(usize::from(reading.cut + reading.suffix_letters));
     here < full && !(i > 0 && doc.is(i - 1, Classes::NEGATION))
+}
+
+/// Whether a verb speaks of several women: news hardly ever does, and اثنين "two" is spelled like "they (women) praised".
+fn is_of_women(feat: Feat) -> bool {
+    feat.is_finite() && feat.is_feminine() && feat.get_number() == musnad_lexicon::Number::Plural
 }
 
 /// Whether the token has a reading of the other sort, finite or nominal, with the same letters.
@@ -461,11 +478,16 @@ fn is_nominal(doc: &Document, i: usize, reading: &Reading, before: Option<&Found
         return None;
     }
     if p.any(Proclitics::AND) {
-        // قتل وأسر "killing and capturing": joined to a noun that stands right before.
-        return before.filter(|f| f.end == i).map(|f| !f.is_finite());
+        // دعم الجماعة ومدها بالسلاح "supporting the group and supplying it": joined to the noun or verb before it.
+        return before
+            .filter(|f| f.end <= i && i - f.end <= 8 && sentence.tokens.has(f.at))
+            .filter(|f| (f.end..i).all(|k| doc.kind(k) != Some(Kind::Mark)))
+            .map(|f| !f.is_finite());
     }
     let word = doc.word(prev);
-    if matches!(word, "غير" | "عدم" | "دون" | "بدون") || doc.is(prev, Classes::DEMONSTRATIVE) {
+    let because = doc.is(prev, Classes::BECAUSE) && !word.ends_with("ان") && !matches!(word, "اذ");
+    if matches!(word, "غير" | "عدم" | "دون" | "بدون") || because || doc.is(prev, Classes::DEMONSTRATIVE)
+    {
         return Some(true);
     }
     let finite_after = Classes::MODAL
@@ -501,22 +523,23 @@ fn is_nominal(doc: &Document, i: usize, reading: &Reading, before: Option<&Found
 /// How many words after a trigger belong to its frame.
 const REACH: usize = 6;
 
-/// Whether the words around a trigger are as the row asks.
-fn holds(doc: &Document, i: usize, end: usize, rule: &Rule) -> bool {
+/// Whether the words around a trigger are as the row asks: the word that it asks for, if it asks for one; `None` when not.
+fn holds(doc: &Document, i: usize, end: usize, rule: &Rule) -> Option<Option<usize>> {
     let c = &rule.conditions;
     if c.with.is_empty() && c.not.is_empty() && c.near.is_empty() {
-        return true;
+        return Some(None);
     }
-    let Some((_, sentence)) = doc.sentence(i) else { return false };
+    let (_, sentence) = doc.sentence(i)?;
     let last = (sentence.tokens.end as usize).min(end + REACH + 2);
     let after = || words_after(doc, end, last);
-    if !c.with.is_empty() && !after().any(|k| is_one_of(doc, k, &c.with)) {
-        return false;
+    let with = after().find(|k| is_one_of(doc, *k, &c.with));
+    if !c.with.is_empty() && with.is_none() {
+        return None;
     }
     if !c.not.is_empty() {
         let before = i.checked_sub(1).filter(|b| sentence.tokens.has(*b));
         if after().chain(before).any(|k| is_one_of(doc, k, &c.not)) {
-            return false;
+            return None;
         }
     }
     if !c.near.is_empty() {
@@ -524,10 +547,10 @@ fn holds(doc: &Document, i: usize, end: usize, rule: &Rule) -> bool {
         let from = (s.start as usize).max(i.saturating_sub(25));
         let to = (s.end as usize).min(i + 25);
         if !(from..to).any(|k| k != i && is_one_of(doc, k, &c.near)) {
-            return false;
+            return None;
         }
     }
-    true
+    Some(with)
 }
 
 /// The words of the frame: up to the next full stop, colon or the like.
