@@ -160,6 +160,7 @@ fn what_cannot_be_read_is_an_error() {
         ("event CONSULT \"نعم\" actors", "the line stops too early"),
         ("no idea \"نعم\"", "unknown word idea after no"),
         ("token \"نعم\" proclitics \"من\"", "من is no proclitic"),
+        ("no note time-conflicts", "time-conflicts is none of empty, "),
         ("sentences many", "many is no number"),
     ] {
         let (_, errors) = cases("sample.md", &sample(line));

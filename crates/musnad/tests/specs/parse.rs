@@ -123,6 +123,10 @@ const MEDIA: &[&str] = &[
     "statement", "press_conference", "interview", "speech", "social_media", "report", "call", "letter", "meeting", "other",
 ];
 const STATUSES: &[&str] = &["happened", "ongoing", "planned", "called_for", "possible", "denied"];
+#[rustfmt::skip]
+const NOTES: &[&str] = &[
+    "empty", "language", "quote-unclosed", "speaker-unknown", "time-after-publication", "time-conflict", "too-long",
+];
 const PROCLITICS: &[&str] = &["و", "ف", "ب", "ل", "ك", "س", "ال"];
 /// PLOVER's types, each with its modes.
 #[rustfmt::skip]
@@ -460,7 +464,7 @@ fn expected(line: &str, text: &str) -> Result<Expected, String> {
             Expected::Event(event)
         }
         "debris" => Expected::Debris(rest.text()?),
-        "note" => Expected::Note(code(&mut rest)?),
+        "note" => Expected::Note(rest.one_of(NOTES)?),
         "token" => {
             let at = rest.text()?;
             rest.one_of(&["proclitics"])?;
@@ -484,21 +488,11 @@ fn expected(line: &str, text: &str) -> Result<Expected, String> {
             "event" => Expected::No { layer: Layer::Events, at: rest.text()? },
             "debris" => Expected::No { layer: Layer::Debris, at: rest.text()? },
             "quote" => Expected::No { layer: Layer::Quotes, at: rest.text()? },
-            "note" => Expected::NoNote(code(&mut rest)?),
+            "note" => Expected::NoNote(rest.one_of(NOTES)?),
             word => return Err(format!("unknown word {word} after no")),
         },
         word => return Err(format!("unknown word {word}")),
     };
     rest.end()?;
     Ok(what)
-}
-
-/// The code of a note: lower-case words joined by hyphens.
-fn code(rest: &mut Rest) -> Result<String, String> {
-    let word = rest.word()?;
-    if word.chars().all(|c| c.is_ascii_lowercase() || c == '-') {
-        Ok(word)
-    } else {
-        Err(format!("{word} is no code of a note"))
-    }
 }
