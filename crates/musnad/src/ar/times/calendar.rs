@@ -8,6 +8,12 @@ pub(super) fn add_days(day: Date, days: i32) -> Option<Date> {
     day.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
 }
 
+/// How many days a day lies after another.
+pub(super) fn days_between(from: Date, to: Date) -> i32 {
+    // The difference of two days of the calendar fits into 32 bits.
+    from.until(to).map_or(0, |s| s.get_days())
+}
+
 /// Monday is 1, Sunday is 7.
 pub(super) fn weekday(day: Date) -> i8 {
     day.weekday().to_monday_one_offset()

@@ -34,10 +34,10 @@ pub fn times(doc: &Document, _rejected: &mut Vec<Rejected>) -> Vec<Time> {
         };
         let here = doc.sentence(i).map(|s| s.0);
         if here != sentence {
-            (sentence, context.day) = (here, None);
+            (sentence, context.day, context.here) = (here, None, None);
         }
         let lean = match &draft.when {
-            When::PartAlone(_) => tense::lean(&reader, i),
+            When::PartAlone(_) | When::After(..) => tense::lean(&reader, i),
             When::Point(base, _) if asks_tense(base) => tense::lean(&reader, i),
             _ => Lean::Past,
         };
@@ -46,6 +46,7 @@ pub fn times(doc: &Document, _rejected: &mut Vec<Rejected>) -> Vec<Time> {
             if let Point::Day(d) = point {
                 context.day = Some(d);
             }
+            context.here = point.day();
             context.named = Some(point);
         }
         out.push(time(&reader, i, &draft, rule, kind, value));
@@ -137,4 +138,24 @@ pub fn dateline(doc: &Document) -> Option<Date> {
         i = draft.end.max(i + 1);
     }
     None
+}
+
+#[cfg(test)]
+mod testing {
+    use crate::{PublishedFrom, Report};
+
+    /// Reads a text published on Thursday 15 March 2018 and compares what is found in it, as `words=value`, in order.
+    pub(super) fn check(text: &str, expected: &[&str]) {
+        let report = Report {
+            published: Some(jiff::civil::date(2018, 3, 15)),
+            published_from: PublishedFrom::Given,
+            text: text.to_owned(),
+            ..Report::default()
+        };
+        let doc = crate::read_until(report, 3);
+        assert_eq!(doc.check(), Ok(()));
+        let found: Vec<String> =
+            doc.times.iter().map(|t| format!("{}={}", doc.text(t.span), t.value)).collect();
+        assert_eq!(found, expected, "{text}");
+    }
 }

@@ -13,11 +13,15 @@ fn number_word(term: Term) -> Option<u32> {
 /// A cardinal number at a token, in digits (24, الـ24) or in words, and the token after it.
 pub(super) fn cardinal(r: &Reader<'_>, i: usize) -> Option<(u32, usize)> {
     if let Some(d) = r.digits(i) {
-        return Some((d.value, i + 1));
+        // 10 آلاف "10 thousand".
+        return Some(match r.next(i + 1, |f| number_word(f.term)) {
+            Some((1000, f)) if d.value < 1000 => (d.value * 1000, i + 1 + f.tokens),
+            _ => (d.value, i + 1),
+        });
     }
     // The article stands before digits as a word of its own: الـ24 "the 24".
     if matches!(r.doc.word(i), "ال" | "لل" | "بال")
-        && r.tight(i + 1)
+        && r.joined(i + 1)
         && let Some(d) = r.digits(i + 1)
     {
         return Some((d.value, i + 2));
@@ -83,7 +87,6 @@ pub(super) fn ordinal(r: &Reader<'_>, i: usize) -> Option<(u32, bool, usize)> {
             return Some((n + 10, definite, at + f.tokens));
         }
         if let Some(next) = r.and(at)
-            && next == at
             && let Some((tens, f)) = r.find(next, |f| {
                 number_word(f.term).filter(|n| f.definite && (20..100).contains(n) && n % 10 == 0)
             })

@@ -297,6 +297,11 @@ impl<'d> Reader<'d> {
         Reader { doc, found, first }
     }
 
+    /// The word of a row as the table spells it.
+    pub(super) fn row_word(&self, found: &Found) -> &'static str {
+        arabic().row(found.entry).get("word")
+    }
+
     /// How many tokens there are.
     pub(super) fn len(&self) -> usize {
         self.doc.tokens.len()
@@ -344,7 +349,13 @@ impl<'d> Reader<'d> {
         if i == 0 || !self.joined(i) {
             return "";
         }
-        self.doc.bare(i - 1)
+        // Egyptian papers write final ى for ي and the other way round.
+        match self.doc.bare(i - 1) {
+            "فى" => "في",
+            "حتي" => "حتى",
+            "الي" => "الى",
+            word => word,
+        }
     }
 
     /// Whether the token is the mark `c` and goes on in the line.

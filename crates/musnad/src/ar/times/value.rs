@@ -17,6 +17,8 @@ pub(super) enum When {
     Set(String),
     /// A part of the day alone: في الصباح. In the present it recurs, else it is of the day that the story is at.
     PartAlone(Part),
+    /// So many units after now or after what was told: بعد ستة أشهر.
+    After(Unit, i32),
     /// A point that is only said to lie before, after or now.
     Reference(&'static str),
 }
@@ -72,6 +74,11 @@ pub(super) enum Base {
         weeks: i32,
         week: Option<i32>,
     },
+    /// So many days from now, and the weekday that it is said to be.
+    DayAndWeekday {
+        by: i32,
+        weekday: i8,
+    },
     /// The nth, or the last, such weekday of a month.
     NthWeekday {
         weekday: i8,
@@ -119,6 +126,8 @@ pub(super) enum From {
     Named,
     /// The day named before in the same sentence, else publication: a time of the clock without a day.
     Sentence,
+    /// The time named before in the same sentence, be it a day, month or year, else publication.
+    Here,
 }
 
 /// Whether a clause tells what has happened, what happens, or what is planned.
@@ -150,11 +159,13 @@ pub(super) struct Context {
     pub(super) named: Option<Point>,
     /// The day named last in the same sentence.
     pub(super) day: Option<Date>,
+    /// A day in the time named last in the same sentence.
+    pub(super) here: Option<Date>,
 }
 
 impl Point {
     /// A day in it.
-    fn day(&self) -> Option<Date> {
+    pub(super) fn day(&self) -> Option<Date> {
         match self {
             Point::Day(d) | Point::Week(d) => Some(*d),
             Point::Month(y, m) => Date::new(*y, *m, 1).ok(),
@@ -193,6 +204,7 @@ impl When {
             When::Length(v) => (TimeKind::Duration, v.clone(), None),
             When::Set(v) => (TimeKind::Set, v.clone(), None),
             When::Reference(v) => (TimeKind::Date, (*v).to_owned(), None),
+            When::After(unit, by) => after(*unit, *by, context, lean),
             When::PartAlone(part) if lean == Lean::Present || context.published.is_none() => {
                 (TimeKind::Set, format!("XXXX-XX-XX{}", part_code(*part)), None)
             }
@@ -217,6 +229,23 @@ impl When {
                 (kind, value, point)
             }
         }
+    }
+}
+
+/// The point so many units after now, where the clause plans, or after the day named before, where it tells. Plans for months
+/// and years on are counted from no day that can be told.
+fn after(unit: Unit, by: i32, context: &Context, lean: Lean) -> (TimeKind, String, Option<Point>) {
+    let from = match lean {
+        Lean::Future if unit <= Unit::Week => context.published,
+        Lean::Past => context.named.as_ref().and_then(Point::day),
+        _ => None,
+    };
+    let point = from.and_then(|d| shift(d, unit, by));
+    // What is told has happened by the day of publication.
+    let fits = lean == Lean::Future || point.as_ref().and_then(Point::day) <= context.published;
+    match point.filter(|_| fits) {
+        Some(p) => (TimeKind::Date, p.value(), Some(p)),
+        None => (TimeKind::Date, "FUTURE_REF".to_owned(), None),
     }
 }
 
@@ -260,6 +289,12 @@ impl Base {
                 };
                 calendar::add_days(day, weeks * 7).map(Point::Day)
             }
+            Base::DayAndWeekday { by, weekday } => {
+                // A report that is dated late says أمس السبت of a day before yesterday: the nearest Saturday is meant.
+                let day = calendar::add_days(now?, *by)?;
+                let off = (i32::from(*weekday) - i32::from(calendar::weekday(day))).rem_euclid(7);
+                calendar::add_days(day, if off > 3 { off - 7 } else { off }).map(Point::Day)
+            }
             Base::NthWeekday { weekday, nth, year, month } => {
                 let year = year_of(*year, *month, None, context, lean)?;
                 let first = Date::new(year, *month, 1).ok()?;
@@ -291,6 +326,7 @@ impl Base {
                     From::Published => None,
                     From::Named => context.named.as_ref().and_then(Point::day),
                     From::Sentence => context.day,
+                    From::Here => context.here,
                 };
                 shift(named.or(now)?, *unit, *by)
             }
@@ -324,7 +360,9 @@ impl Base {
     /// The value of a point that cannot be told without the day of publication.
     fn unanchored(&self) -> String {
         match self {
-            Base::Weekday { weekday, .. } => format!("XXXX-WXX-{weekday}"),
+            Base::Weekday { weekday, .. } | Base::DayAndWeekday { weekday, .. } => {
+                format!("XXXX-WXX-{weekday}")
+            }
             Base::Month { month, day: Some(day), .. } => format!("XXXX-{month:02}-{day:02}"),
             Base::Month { month, day: None, .. } => format!("XXXX-{month:02}"),
             Base::Shift { by, .. } | Base::Weekend(by) => match by {
@@ -467,14 +505,13 @@ fn feast_day(feast: Feast, year: Year, context: &Context, lean: Lean) -> Option<
         Year::Untold => {
             let now = context.published?;
             let y = now.year();
-            let here = in_year(y)?;
-            match lean {
-                // A feast that comes within two months is told of before it comes.
-                Lean::Past if here <= calendar::add_days(now, 60)? => Some(here),
-                Lean::Past => in_year(y - 1),
-                _ if here < now => in_year(y + 1),
-                _ => Some(here),
-            }
+            // A feast near at hand is meant, and of two far ones the one that the clause looks to.
+            let near = |d: &Date| {
+                let days = calendar::days_between(now, *d).abs();
+                let wrong = if lean == Lean::Past { *d > now } else { *d < now };
+                (lean == Lean::Future && wrong, days > 90, wrong, days)
+            };
+            [y - 1, y, y + 1].into_iter().filter_map(in_year).min_by_key(near)
         }
         Year::Lean(Toward::Last | Toward::Previous) => {
             let now = context.published?;

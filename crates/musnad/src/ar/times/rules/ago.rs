@@ -3,7 +3,7 @@
 use super::super::terms::{Count, Found, Opener, Reader, Term, Unit};
 use super::super::value::{Base, From, When, Within};
 use super::Draft;
-use super::length::{Amount, amount, approximately, stands_alone};
+use super::length::{Amount, amount, and_half, approximately, stands_alone};
 use super::month::opener;
 
 /// The amount after "before" or "after", and whether what it is counted from follows (بعد يومين من الهجوم).
@@ -28,6 +28,11 @@ fn distance(r: &Reader<'_>, i: usize, wants: Opener) -> Option<(Found, Amount, b
         }
         Some(Amount { unit, count: (count == Count::One).then_some(1), end, exact: true })
     })?;
+    // قبل عامين ونصف العام.
+    let amount = match and_half(r, amount.end, amount.unit) {
+        Some((end, _)) => Amount { end, exact: false, ..amount },
+        None => amount,
+    };
     let from = r.is_one(amount.end, &["من", "على"]);
     Some((head, amount, from))
 }
@@ -58,9 +63,35 @@ pub(super) fn after(r: &Reader<'_>, i: usize) -> Option<Draft> {
         None if from => return None,
         Some(_) if from && a.exact && a.unit >= Unit::Day => {
             let unit = if a.unit == Unit::Week { Unit::Day } else { a.unit };
-            When::Point(Base::Shift { unit, by: 0, from: From::Published }, Within::Whole)
+            When::Point(Base::Shift { unit, by: 0, from: From::Here }, Within::Whole)
+        }
+        Some(n) if a.exact && (Unit::Day..=Unit::Year).contains(&a.unit) => {
+            When::After(a.unit, i32::try_from(n).ok()?)
         }
         _ => When::Reference("FUTURE_REF"),
     };
     Some(Draft::of(&head, a.end, when))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ar::times::testing::check;
+
+    #[test]
+    fn before_now() {
+        check("وصل قبل ثلاثة أيام.", &["قبل ثلاثة أيام=2018-03-12"]);
+        check("توفي قبل نحو عامين.", &["قبل نحو عامين=2016"]);
+        check("هاجر قبل سنوات.", &["قبل سنوات=PAST_REF"]);
+        check("ظروفنا قبل خمس أو عشر سنوات.", &["قبل خمس أو عشر سنوات=PAST_REF"]);
+        check("قتل من قبل ثلاثة أشخاص.", &[]);
+    }
+
+    #[test]
+    fn after_now_or_something() {
+        check("قد يعود بعد ستة أشهر.", &["بعد ستة أشهر=FUTURE_REF"]);
+        check("سيصبح نافذا بعد 15 يوما.", &["بعد 15 يوما=2018-03-30"]);
+        check("عاد بعد يومين من الهجوم.", &["بعد يومين=2018-03-15"]);
+        check("عاد بعد أسابيع من الغياب.", &["أسابيع=PXW"]);
+        check("بعد مرور يومين على الحادث.", &["يومين=P2D"]);
+    }
 }

@@ -1,11 +1,12 @@
 //! Parts of the day and times of the clock.
 
 use super::super::numbers::{cardinal, ordinal};
-use super::super::terms::{Count, Edge, Found, Opener, Part, Reader, Term, Unit};
+use super::super::terms::{Count, Edge, Found, Opener, Part, Reader, Term, Toward, Unit};
 use super::super::value::{Base, From, When, Within, part_code};
 use super::Draft;
 use super::day::day;
 use super::month::opener;
+use super::period::unit_toward;
 
 const TODAY: Base = Base::Shift { unit: Unit::Day, by: 0, from: From::Published };
 
@@ -31,7 +32,8 @@ pub(super) fn part_of_day(r: &Reader<'_>, i: usize) -> Option<Draft> {
     if let Some((o @ (Opener::This | Opener::That | Opener::Same), head)) = opener(r, i) {
         let at = i + head.tokens;
         let (p, f) = r.next(at, |f| match f.term {
-            Term::Part(p) if f.definite => Some(p),
+            // هذا العصر is "this age".
+            Term::Part(p) if f.definite && p != Part::Afternoon => Some(p),
             _ => None,
         })?;
         let from = if o == Opener::This { From::Published } else { From::Named };
@@ -44,6 +46,10 @@ pub(super) fn part_of_day(r: &Reader<'_>, i: usize) -> Option<Draft> {
         let at = i + head.tokens;
         let (definite, f) = r.next(at, |f| (f.term == Term::Part(Part::Night)).then_some(f.definite))?;
         let end = at + f.tokens;
+        // منتصف الليلة الماضية: the midnight with which today began.
+        if definite && let Some((Toward::Last, 0, end)) = unit_toward(r, end) {
+            return Some(Draft::of(head, end, When::Point(TODAY, Within::Clock(0, 0))));
+        }
         let base = Base::Shift { unit: Unit::Day, by: 0, from: From::Sentence };
         let (base, end) = match day(r, end).filter(|d| r.joined(end) && d.2 == 0) {
             Some((base, end, _)) => (base, night_end(r, end)),
@@ -57,17 +63,21 @@ pub(super) fn part_of_day(r: &Reader<'_>, i: usize) -> Option<Draft> {
     if first.definite && first.tokens == end - i {
         // الليلة "tonight", الليلة الماضية "last night"; في الصباح "in the morning".
         if !night {
-            let alone = matches!(r.before(i), "في" | "وفي") && first.front.0 == 0 && p != Part::Noon;
+            let alone = matches!(r.before(i), "في" | "وفي" | "منذ")
+                && first.front.0 == 0
+                && matches!(r.row_word(&first), "صباح" | "مساء" | "ليل");
             // عادة "usually" says that it recurs.
             let usually = (i.saturating_sub(4)..end + 3)
                 .any(|j| matches!(r.doc.word(j), "عادة" | "غالبا" | "دائما" | "غالب"));
+            // الصباح الباكر "the early morning".
+            let end = if r.is(end, "الباكر") { end + 1 } else { end };
             let when =
                 if usually { When::Set(format!("XXXX-XX-XX{}", part_code(p))) } else { When::PartAlone(p) };
             return alone.then(|| Draft::of(&first, end, when));
         }
-        let toward = super::period::unit_toward(r, end);
+        let toward = unit_toward(r, end);
         let (by, end) = match toward {
-            Some((super::super::terms::Toward::Last, further, end)) => (-1 + further, end),
+            Some((Toward::Last, further, end)) => (-1 + further, end),
             Some(_) => return None,
             None if first.front.0 & crate::document::Proclitics::PREPOSITION != 0 => return None,
             None => (0, end),
@@ -194,11 +204,18 @@ fn time(r: &Reader<'_>, i: usize, said: bool) -> Option<(i8, i8, usize, bool)> {
             return Some((hour, m.value as i8, i + if seconds { 5 } else { 3 }, true));
         }
         let (minute, back, end) = minutes(r, i + 1);
-        return Some((hour - back, minute, end, said));
+        return Some((hour - back, minute, end, said || zone(r, end)));
+    }
+    // 0900 before its zone.
+    let hundreds = r.digits(i).filter(|d| d.len == 4 && d.value < 2400 && d.value % 100 < 60);
+    if let Some(d) = hundreds
+        && zone(r, i + 1)
+    {
+        return Some(((d.value / 100) as i8, (d.value % 100) as i8, i + 1, true));
     }
     // 10.30 is one token.
-    if said && r.doc.kind(i) == Some(crate::document::Kind::Number) {
-        let (h, m) = r.doc.word(i).split_once('.')?;
+    if (said || zone(r, i + 1)) && r.doc.kind(i) == Some(crate::document::Kind::Number) {
+        let (h, m) = r.doc.word(i).split_once(['.', ','])?;
         let (h, m) = (h.parse::<i8>().ok()?, m.parse::<i8>().ok().filter(|_| m.len() == 2)?);
         return ((0..24).contains(&h) && (0..60).contains(&m)).then_some((h, m, i + 1, true));
     }
@@ -209,7 +226,13 @@ fn time(r: &Reader<'_>, i: usize, said: bool) -> Option<(i8, i8, usize, bool)> {
     };
     let hour = i8::try_from(h).ok().filter(|h| (1..=12).contains(h))?;
     let (minute, back, end) = minutes(r, end);
-    Some((hour - back, minute, end, said))
+    Some((hour - back, minute, end, said || zone(r, end)))
+}
+
+/// Whether the name of a zone stands at a token: بتوقيت غرينتش "Greenwich time", بالتوقيت المحلي "local time", ت.غ.
+fn zone(r: &Reader<'_>, at: usize) -> bool {
+    r.is_one(at, &["بتوقيت", "بالتوقيت", "لتوقيت", "توقيت"])
+        || r.is(at, "ت") && (r.is(at + 1, "غ") || r.is(at + 2, "غ"))
 }
 
 fn is_feminine(r: &Reader<'_>, i: usize) -> bool {
@@ -257,5 +280,34 @@ fn on_the_day(hour: i8, part: Part) -> i8 {
         Part::Night if hour == 12 => 0,
         Part::Night if (6..12).contains(&hour) => hour + 12,
         Part::Night => hour,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ar::times::testing::check;
+
+    #[test]
+    fn parts_of_days() {
+        check("وصل صباح اليوم وغادر مساء أمس.", &["صباح اليوم=2018-03-15TMO", "مساء أمس=2018-03-14TEV"]);
+        check("بدأ فجر الأحد وانتهى ظهر الاثنين.", &["فجر الأحد=2018-03-11TMO", "ظهر الاثنين=2018-03-12T12:00"]);
+        check("استقال هذا الصباح.", &["هذا الصباح=2018-03-15TMO"]);
+        check("قصفت الليلة الماضية.", &["الليلة الماضية=2018-03-14TNI"]);
+        check("قصفت ليل السبت الأحد.", &["ليل السبت الأحد=2018-03-10TNI"]);
+        check("اجتمعوا بعد ظهر الجمعة.", &["بعد ظهر الجمعة=2018-03-09TAF"]);
+        check("التقوا الأحد مساء.", &["الأحد مساء=2018-03-11TEV"]);
+        check("تجمع النفايات عادة في الصباح.", &["الصباح=XXXX-XX-XXTMO"]);
+        check("فجر نفسه وظهر في المغرب. الشيخ صباح الأحمد في هذا العصر.", &[]);
+    }
+
+    #[test]
+    fn hours() {
+        check("وصل في الساعة الثالثة عصرا.", &["الساعة الثالثة عصرا=2018-03-15T15:00"]);
+        check("وصل قبل العاشرة صباحا، الاثنين.", &["العاشرة صباحا، الاثنين=2018-03-12T10:00"]);
+        check("وصل عند الثامنة والنصف من مساء أمس.", &["الثامنة والنصف من مساء أمس=2018-03-14T20:30"]);
+        check("وقع عند الساعة 18:05 بتوقيت غرينتش.", &["الساعة 18:05=2018-03-15T18:05"]);
+        check("وقع الأحد عند 20:30 ت غ.", &["الأحد=2018-03-11", "20:30=2018-03-11T20:30"]);
+        check("الساعة الثانية عشرة إلا ربعا ظهرا.", &["الساعة الثانية عشرة إلا ربعا ظهرا=2018-03-15T11:45"]);
+        check("للمرة الثانية فاز 2 : 1.", &[]);
     }
 }

@@ -1,5 +1,6 @@
 //! Days: by their distance from today, by the weekday, by the calendar.
 
+use super::super::calendar;
 use super::super::numbers::{cardinal, ordinal};
 use super::super::terms::{Count, Found, Opener, Reader, Term, Toward, Unit};
 use super::super::value::{Base, From, When, Within, Year};
@@ -13,7 +14,7 @@ fn whole(first: &Found, end: usize, base: Base) -> Draft {
 
 /// Any day, as far as the rules of this file know it.
 pub(super) fn day(r: &Reader<'_>, i: usize) -> Option<(Base, usize, u8)> {
-    let rules = [relative_day, weekday, day_of_month, numeric, day_of_this_month];
+    let rules = [relative_day, weekday, day_of_month, numeric, day_of_this_month, day_period];
     let mut best: Option<(Base, usize, u8)> = None;
     for read in rules {
         if let Some(Draft { cut, end, when: When::Point(base, Within::Whole) }) = read(r, i)
@@ -25,6 +26,12 @@ pub(super) fn day(r: &Reader<'_>, i: usize) -> Option<(Base, usize, u8)> {
     best
 }
 
+/// A day by its place: اليوم نفسه "the same day", نفس اليوم, هذا اليوم.
+fn day_period(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    super::period::period(r, i)
+        .filter(|d| matches!(d.when, When::Point(Base::Shift { unit: Unit::Day, .. }, _)))
+}
+
 /// Where a second name of the same day may begin: at once, after a comma, or in brackets; and whether in brackets.
 fn apposition(r: &Reader<'_>, at: usize) -> [(usize, bool); 2] {
     let comma = r.past_comma(at);
@@ -32,19 +39,19 @@ fn apposition(r: &Reader<'_>, at: usize) -> [(usize, bool); 2] {
     [(comma, false), (bracket, true)]
 }
 
-/// The day told once more by the weekday or the calendar (أمس الثلاثاء, اليوم الاثنين 12 مايو): what the calendar says, if it
-/// says anything, and the token after it.
-fn told_again(r: &Reader<'_>, at: usize) -> (Option<Base>, usize) {
+/// The day told once more by the weekday or the calendar (أمس الثلاثاء, اليوم الاثنين 12 مايو): the weekday, what the calendar
+/// says, and the token after it.
+fn told_again(r: &Reader<'_>, at: usize) -> (Option<i8>, Option<Base>, usize) {
     for (next, bracket) in apposition(r, at) {
         if bracket && next == at {
             continue;
         }
         let closed = |end: usize| if bracket { r.mark(end, ')').then_some(end + 1) } else { Some(end) };
         let named = r.next(next, |f| match f.term {
-            Term::Weekday(_) => Some(()),
+            Term::Weekday(d) => Some(d),
             _ => None,
         });
-        if let Some((_, f)) = named {
+        if let Some((weekday, f)) = named {
             let after = next + f.tokens;
             // أمس الجمعة الماضي would be a Friday of its own.
             if r.next(after, |f| matches!(f.term, Term::Toward(_)).then_some(())).is_some() {
@@ -52,16 +59,16 @@ fn told_again(r: &Reader<'_>, at: usize) -> (Option<Base>, usize) {
             }
             let Some(after) = closed(after) else { continue };
             let (base, end) = calendar_again(r, after);
-            return (base, end);
+            return (Some(weekday), base, end);
         }
         let (base, end) = calendar_again(r, next);
         if base.is_some()
             && let Some(end) = closed(end)
         {
-            return (base, end);
+            return (None, base, end);
         }
     }
-    (None, at)
+    (None, None, at)
 }
 
 /// The day told once more by the calendar: الثلاثاء 17 يوليو, الأربعاء (5 أغسطس), الخميس الموافق 14 شباط.
@@ -96,7 +103,7 @@ pub(super) fn relative_day(r: &Reader<'_>, i: usize) -> Option<Draft> {
         _ => None,
     };
     // يوم before it, and يوم alone before "before" and "after": يوم بعد غد.
-    let day_unit = r.find(i, |f| (f.term == Term::Unit(Unit::Day, Count::One) && !f.definite).then_some(()));
+    let day_unit = r.find(i, day_unit);
     let (head, start) = match day_unit {
         Some((_, f)) => (Some(*f), i + f.tokens),
         None => (None, i),
@@ -137,8 +144,11 @@ pub(super) fn relative_day(r: &Reader<'_>, i: usize) -> Option<Draft> {
     } else {
         return None;
     };
-    let (again, end) = told_again(r, end);
-    let base = again.unwrap_or(Base::Shift { unit: Unit::Day, by, from: From::Published });
+    let (weekday, again, end) = told_again(r, end);
+    let base = again.unwrap_or(match weekday {
+        Some(weekday) => Base::DayAndWeekday { by, weekday },
+        None => Base::Shift { unit: Unit::Day, by, from: From::Published },
+    });
     Some(whole(&first, end, base))
 }
 
@@ -151,22 +161,28 @@ fn means_today(r: &Reader<'_>, at: usize, next: usize) -> bool {
     {
         return false;
     }
-    !r.is_one(
-        next,
-        &[
-            "العالمي",
-            "الوطني",
-            "الدولي",
-            "الذي",
-            "الواحد",
-            "العربي",
-            "الموعود",
-            "المفتوح",
-            "المشهود",
-            "التي",
-            "_",
-        ],
-    )
+    // في اليوم الثاني "on the second day".
+    let counted =
+        r.next(next, |f| (matches!(f.term, Term::Ordinal(_)) && f.definite).then_some(())).is_some();
+    !counted
+        && !r.is_one(
+            next,
+            &[
+                "العالمي",
+                "الدراسي",
+                "الاخير",
+                "الوطني",
+                "الدولي",
+                "الذي",
+                "الواحد",
+                "العربي",
+                "الموعود",
+                "المفتوح",
+                "المشهود",
+                "التي",
+                "_",
+            ],
+        )
 }
 
 /// A weekday: الثلاثاء "Tuesday", يوم الاثنين الماضي "last Monday", الثلاثاء 17 يوليو/تموز 2018, السبت قبل الماضي "Saturday
@@ -176,7 +192,7 @@ pub(super) fn weekday(r: &Reader<'_>, i: usize) -> Option<Draft> {
         Term::Weekday(d) => Some(d),
         _ => None,
     };
-    let day_unit = r.find(i, |f| (f.term == Term::Unit(Unit::Day, Count::One) && !f.definite).then_some(()));
+    let day_unit = r.find(i, day_unit);
     let (weekday, first, mut end) = match day_unit {
         Some((_, head)) => {
             let at = i + head.tokens;
@@ -218,7 +234,20 @@ pub(super) fn weekday(r: &Reader<'_>, i: usize) -> Option<Draft> {
     }
     let base = Base::Weekday { weekday, toward, weeks, week };
     let (again, end) = calendar_again(r, end);
+    let again = again.map(|b| nth_weekday(weekday, b));
     Some(whole(&first, end, again.unwrap_or(base)))
+}
+
+/// الثلاثاء الثالث من أيلول is "Tuesday, 3 September" where that day is a Tuesday, else "the third Tuesday of September".
+fn nth_weekday(weekday: i8, base: Base) -> Base {
+    match base {
+        Base::Month { year: year @ Year::Told(y), month, day: Some(day @ 1..=5) } => {
+            let fits = jiff::civil::Date::new(y, month, day).is_ok_and(|d| calendar::weekday(d) == weekday);
+            let nth = u32::try_from(day).ok();
+            if fits { base } else { Base::NthWeekday { weekday, nth, year, month } }
+        }
+        base => base,
+    }
 }
 
 /// من الأسبوع الماضي "of last week", من هذا الأسبوع "of this week": how many weeks from now.
@@ -231,11 +260,25 @@ fn of_week(r: &Reader<'_>, at: usize) -> Option<(i32, usize)> {
     }
 }
 
+/// The word "day" without its article.
+fn day_unit(f: &Found) -> Option<()> {
+    (f.term == Term::Unit(Unit::Day, Count::One) && !f.definite).then_some(())
+}
+
 /// The number of a day of the month at a token: in digits, or an ordinal. Gives the token after it and the letters before it.
 fn day_number(r: &Reader<'_>, i: usize) -> Option<(i8, usize, u8)> {
     let cut = r.at(i).first().map_or(0, |f| f.cut);
     let (n, end) = match ordinal(r, i) {
-        Some((n, _, end)) => (n, end),
+        // Days are masculine: المرحلة الأولى من مايو is "the first stage of May"; and what follows another definite noun is
+        // its adjective.
+        Some((n, _, end)) => {
+            let feminine = r.doc.word(i).ends_with(['ة', 'ى']);
+            let adjective = r.before(i).starts_with("ال") && r.at(i - 1).is_empty();
+            if feminine || adjective {
+                return None;
+            }
+            (n, end)
+        }
         None => {
             // Digits only: خمسة مايو is not said.
             let (n, end) = cardinal(r, i)?;
@@ -250,6 +293,13 @@ fn day_number(r: &Reader<'_>, i: usize) -> Option<(i8, usize, u8)> {
 /// A day of a month: 17 يوليو/تموز 2018 "17 July 2018", الخامس من يونيو "the fifth of June", أول مايو "May Day",
 /// 19 يناير (كانون الثاني) من هذا العام "19 January of this year", 15 رمضان 1436هـ.
 pub(super) fn day_of_month(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    // يوم 4 مارس, يوم الرابع من مارس.
+    if let Some((_, head)) = r.find(i, day_unit) {
+        let at = i + head.tokens;
+        let number = r.joined(at) && (r.digits(at).is_some() || r.doc.word(at).starts_with("ال"));
+        let Draft { end, when, .. } = day_of_month(r, at).filter(|_| number)?;
+        return Some(Draft::of(head, end, when));
+    }
     let (day, at, cut) = day_number(r, i)?;
     let (base, end) = of_month(r, at, day)?;
     // 1 شوال 1436 الموافق 17 يوليو 2015: our calendar's date tells the day.
@@ -268,7 +318,7 @@ pub(super) fn day_of_month(r: &Reader<'_>, i: usize) -> Option<Draft> {
 /// The month that a day's number belongs to, from the token after the number.
 fn of_month(r: &Reader<'_>, at: usize, day: i8) -> Option<(Base, usize)> {
     let dash = r.mark(at, '-') && r.tight(at) && r.tight(at + 1);
-    let mut at = at + usize::from(dash || r.is_one(at, &["من", "في"]));
+    let mut at = at + usize::from(dash || r.is(at, "من"));
     if let Some((_, f)) =
         r.next(at, |f| (f.term == Term::Unit(Unit::Month, Count::One) && !f.definite).then_some(()))
     {
@@ -362,7 +412,9 @@ fn figures(r: &Reader<'_>, i: usize) -> Option<Figures> {
         let mark = ['/', '-'].into_iter().find(|c| r.mark(i + 1, *c))?;
         let b = r.digits(i + 2)?;
         let c = r.digits(i + 4)?;
-        let tight = (i + 1..i + 5).all(|j| r.tight(j));
+        // 1 / 10 / 1436 is written with spaces where the year tells that it is a date.
+        let loose = c.len == 4 && (i + 1..i + 5).all(|j| r.joined(j));
+        let tight = loose || (i + 1..i + 5).all(|j| r.tight(j));
         return (tight && r.mark(i + 3, mark)).then_some((
             (a.value, a.len),
             (b.value, b.len),
@@ -403,6 +455,9 @@ fn day_and_month(r: &Reader<'_>, i: usize) -> Option<Draft> {
 pub(super) fn day_of_this_month(r: &Reader<'_>, i: usize) -> Option<Draft> {
     let (day, mut at, cut) = day_number(r, i)?;
     let of = r.is(at, "من");
+    if !of && r.digits(i).is_none() {
+        return None;
+    }
     at += usize::from(of);
     let draft = super::period::period(r, at).filter(|_| r.joined(at));
     if let Some(Draft {
@@ -417,4 +472,87 @@ pub(super) fn day_of_this_month(r: &Reader<'_>, i: usize) -> Option<Draft> {
     // 12 الجاري; of a thing that is "current" there is more than one: 12 الحاليين.
     (r.doc.word(at) == "الجاري" && !of)
         .then(|| Draft::new(cut, at + f.tokens, When::Point(Base::DayOf { months: 0, day }, Within::Whole)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ar::times::testing::check;
+
+    #[test]
+    fn by_distance() {
+        check("وصل الوفد أمس ويغادر غدا.", &["أمس=2018-03-14", "غدا=2018-03-16"]);
+        check("عاد أول من أمس، وسافر أمس الأول.", &["أول من أمس=2018-03-13", "أمس الأول=2018-03-13"]);
+        check("يجتمعون بعد غد.", &["بعد غد=2018-03-17"]);
+        check("قال بالأمس إنه سيسافر اليوم الخميس.", &["الأمس=2018-03-14", "اليوم الخميس=2018-03-15"]);
+        check("التقاه أمس (الأربعاء).", &["أمس (الأربعاء)=2018-03-14"]);
+        // The weekday tells which day is meant where a report is dated late.
+        check("التقاه أمس الثلاثاء.", &["أمس الثلاثاء=2018-03-13"]);
+    }
+
+    #[test]
+    fn today_is_no_name() {
+        check("قالت قناة روسيا اليوم إن الاحتفال باليوم العالمي للغة تأجل.", &[]);
+        check("تابع رئيس حزب الغد النقاش.", &[]);
+    }
+
+    #[test]
+    fn weekdays() {
+        check("وصل الوفد الثلاثاء.", &["الثلاثاء=2018-03-13"]);
+        check("وصل الوفد الخميس.", &["الخميس=2018-03-15"]);
+        check("سيصل الوفد الثلاثاء.", &["الثلاثاء=2018-03-20"]);
+        check("من المقرر أن يصل الوفد الأحد.", &["الأحد=2018-03-18"]);
+        check(
+            "زارها الاثنين الماضي ويعود الاثنين المقبل.",
+            &["الاثنين الماضي=2018-03-12", "الاثنين المقبل=2018-03-19"],
+        );
+        check("زارها السبت قبل الماضي.", &["السبت قبل الماضي=2018-03-03"]);
+        check("زارها يوم الخميس الماضي.", &["يوم الخميس الماضي=2018-03-08"]);
+        check("التقيا الأحد من الأسبوع الماضي.", &["الأحد من الأسبوع الماضي=2018-03-11"]);
+        check("التقيا الجمعة والسبت الماضيين.", &["الجمعة=2018-03-09", "السبت الماضيين=2018-03-10"]);
+        check("أدى صلاة الجمعة في سوق الثلاثاء.", &[]);
+    }
+
+    #[test]
+    fn weekdays_with_dates() {
+        check("وقع الحادث الثلاثاء 17 يوليو/تموز 2012.", &["الثلاثاء 17 يوليو/تموز 2012=2012-07-17"]);
+        check("صدر الأربعاء (7 مارس).", &["الأربعاء (7 مارس)=2018-03-07"]);
+        check("صدر يوم الخميس الموافق 1 شباط.", &["يوم الخميس الموافق 1 شباط=2018-02-01"]);
+    }
+
+    #[test]
+    fn days_of_months() {
+        check(
+            "ولد في 19 يناير (كانون الثاني) من هذا العام.",
+            &["19 يناير (كانون الثاني) من هذا العام=2018-01-19"],
+        );
+        check(
+            "انتهت في الثالث والعشرين من أغسطس/آب الماضي.",
+            &["الثالث والعشرين من أغسطس/آب الماضي=2017-08-23"],
+        );
+        check("سيوقعان الاتفاق يوم 4 مايو المقبل.", &["يوم 4 مايو المقبل=2018-05-04"]);
+        check("يبدأ في الخامس من الشهر المقبل.", &["الخامس من الشهر المقبل=2018-04-05"]);
+        check("بدأ في 12 الجاري.", &["12 الجاري=2018-03-12"]);
+        check("توفي في ١٥ رمضان ١٤٣٦هـ.", &["١٥ رمضان ١٤٣٦هـ=2015-07-02"]);
+        check(
+            "توفي في 15 رمضان 1436 الموافق 2 يوليو 2015.",
+            &["15 رمضان 1436 الموافق 2 يوليو 2015=2015-07-02"],
+        );
+        // An adjective of something else is no number of a day.
+        check("انتهت المرحلة الأولى في فبراير.", &["فبراير=2018-02"]);
+    }
+
+    #[test]
+    fn lists_and_ranges() {
+        check("دامت من 18-27 فبراير.", &["18=2018-02-18", "27 فبراير=2018-02-27"]);
+        check("جرت في 17 و25 ديسمبر 2013.", &["17=2013-12-17", "25 ديسمبر 2013=2013-12-25"]);
+        check("جرت أيام 3 و4 و5 فبراير.", &["3=2018-02-03", "4=2018-02-04", "5 فبراير=2018-02-05"]);
+    }
+
+    #[test]
+    fn figures() {
+        check("كتبها في 12/2/2018.", &["12/2/2018=2018-02-12"]);
+        check("كتبها في 2018-02-12.", &["2018-02-12=2018-02-12"]);
+        check("كتبها بتاريخ 5/10/1436هـ.", &["5/10/1436هـ=2015-07-21"]);
+        check("النسبة 3/4 والنتيجة 2-1.", &[]);
+    }
 }

@@ -36,3 +36,16 @@ pub(super) fn feast(r: &Reader<'_>, i: usize) -> Option<Draft> {
     let year = if year == Year::Lean(Toward::Current) { Year::Shift(0) } else { year };
     Some(Draft::of(f, end, When::Point(Base::Feast { feast, year }, Within::Whole)))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::ar::times::testing::check;
+
+    #[test]
+    fn feasts() {
+        check("في عيد الأضحى 2013.", &["عيد الأضحى 2013=2013-10-15"]);
+        check("في عيد الفصح 2013.", &["عيد الفصح 2013=2013-03-31"]);
+        check("سيعود في رأس السنة.", &["رأس السنة=2019-01-01"]);
+        check("في رأس السنة الهجرية 2019.", &["رأس السنة الهجرية 2019=2019-08-31"]);
+    }
+}

@@ -6,7 +6,7 @@ use super::super::value::{When, length};
 use super::Draft;
 use super::month::opener;
 use super::period::{definite_number, unit_toward};
-use crate::document::Proclitics;
+use crate::document::{Classes, Kind, Proclitics};
 
 /// A number of units.
 #[derive(Clone, Debug)]
@@ -57,6 +57,7 @@ fn adjective(r: &Reader<'_>, at: usize) -> usize {
             "كامل",
             "متتاليين",
             "متتاليا",
+            "قلائل",
         ],
     );
     if fits { at + 1 } else { at }
@@ -109,6 +110,11 @@ pub(super) fn amount(r: &Reader<'_>, i: usize) -> Option<Amount> {
         return Some(Amount { unit, count: None, end: at + g.tokens, exact: true });
     }
     let definite = definite_number(r, i).is_some();
+    // In 584 ألفا the word is no number of its own.
+    let after_digits = i > 0 && r.joined(i) && r.doc.kind(i - 1) == Some(Kind::Number);
+    if after_digits && r.digits(i).is_none() {
+        return None;
+    }
     let (n, at) = cardinal(r, i)?;
     // 3 و6 أشهر, خمس أو عشر سنوات, 3-6 أشهر: one of several numbers.
     let several = [("او", 1), ("الى", 1)]
@@ -129,8 +135,11 @@ pub(super) fn amount(r: &Reader<'_>, i: usize) -> Option<Amount> {
     if definite || count == Count::Two {
         return None;
     }
-    // 2018 عام is no length.
     let end = at + f.tokens;
+    // من 23 ألفا عام 1975: the year belongs to its own number.
+    if unit == Unit::Year && r.digits(end).is_some_and(|d| d.len == 4) && r.joined(end) {
+        return None;
+    }
     if unit == Unit::Second && count == Count::One && r.digits(i).is_none() {
         return None;
     }
@@ -174,7 +183,7 @@ pub(super) fn stands_alone(r: &Reader<'_>, end: usize, unit: Unit, count: Count)
     let word = r.doc.word(end);
     let complement = word.starts_with("ال")
         && !matches!(word, "الى" | "الا" | "التي" | "الذي" | "الذين" | "اللذين" | "اللتين" | "الان")
-        && r.doc.kind(end) == Some(crate::document::Kind::Word);
+        && r.doc.kind(end) == Some(Kind::Word);
     let month =
         r.next(end, |f| matches!(f.term, Term::Month(_) | Term::Hijri(_) | Term::Weekday(_)).then_some(()));
     !complement && month.is_none()
@@ -207,7 +216,12 @@ pub(super) fn amount_alone(r: &Reader<'_>, i: usize) -> Option<Draft> {
             return Some(Draft::new(cut, second.end, When::Length(a + &b)));
         }
     }
-    Some(Draft::new(cut, first.end, When::Length(length(first.unit, first.count))))
+    // 24 شهرا المقبلة.
+    let end = match unit_toward(r, first.end) {
+        Some((Toward::Last | Toward::Next | Toward::Recent, 0, end)) if first.end > i + 1 => end,
+        _ => first.end,
+    };
+    Some(Draft::new(cut, end, When::Length(length(first.unit, first.count))))
 }
 
 /// A unit without a number after a word that makes it a length.
@@ -227,7 +241,15 @@ fn bare(r: &Reader<'_>, i: usize) -> Option<Amount> {
         || count == Count::Many && before == "في" && !matches!(unit, Unit::Decade | Unit::Year);
     let described = adjective(r, end);
     let of = count == Count::Many && r.is(end, "من") && unit != Unit::Decade;
-    let licensed = licensed || lasting(r, i);
+    // أعلى مستوى في أسبوع "the highest in a week", where nothing follows that would make it the week of something.
+    let closed = !r.joined(end) || r.doc.kind(end) == Some(Kind::Mark) || r.doc.is(end, Classes::PREPOSITION);
+    let within = before == "في"
+        && closed
+        && match count {
+            Count::One => matches!(unit, Unit::Week | Unit::Month),
+            _ => unit == Unit::Year,
+        };
+    let licensed = licensed || within || lasting(r, i);
     let fits = licensed || count == Count::Many && described > end && unit != Unit::Decade || of;
     if !fits || !stands_alone(r, end, unit, count) {
         return None;
@@ -253,16 +275,16 @@ fn lasting(r: &Reader<'_>, i: usize) -> bool {
 }
 
 /// What a unit and a half comes to.
-type Half = fn(u32) -> String;
+pub(super) type Half = fn(u32) -> String;
 
 /// "And a half" after a number of units.
-fn and_half(r: &Reader<'_>, at: usize, unit: Unit) -> Option<(usize, Half)> {
+pub(super) fn and_half(r: &Reader<'_>, at: usize, unit: Unit) -> Option<(usize, Half)> {
     let next = r.and(at)?;
     let (_, f) = r.find(next, |f| (f.term == Term::Fraction(2)).then_some(()))?;
     let mut end = next + f.tokens;
     // ونصف العام, ونصف الشهر.
     if let Some((_, g)) = r.next(end, |f| match f.term {
-        Term::Unit(u, Count::One) if u == unit && f.definite => Some(()),
+        Term::Unit(u, Count::One) if u == unit => Some(()),
         _ => None,
     }) {
         end += g.tokens;
@@ -306,7 +328,7 @@ fn fraction(r: &Reader<'_>, i: usize) -> Option<Draft> {
 
 /// A number with a decimal point: 3.5 سنوات "3.5 years", 1,200 يوم.
 fn decimal(r: &Reader<'_>, i: usize) -> Option<Draft> {
-    if r.doc.kind(i) != Some(crate::document::Kind::Number) || r.digits(i).is_some() {
+    if r.doc.kind(i) != Some(Kind::Number) || r.digits(i).is_some() {
         return None;
     }
     let number = r.doc.word(i).replace('٫', ".").replace([',', '٬'], "");
@@ -334,8 +356,12 @@ pub(super) fn last(r: &Reader<'_>, i: usize) -> Option<Draft> {
     };
     // الـ24 ساعة المقبلة, العشر سنوات الأخيرة.
     if let Some((n, at)) = definite_number_here(r, i) {
-        let ((unit, _), f) = r.next(at, unit_of)?;
+        let ((unit, _), f) = r.next(at, |f| unit_of(f).filter(|(_, c)| *c != Count::Two && n > 1))?;
         let end = at + f.tokens;
+        // مع القوى الست عام 2015.
+        if unit == Unit::Year && r.digits(end).is_some() && r.joined(end) {
+            return None;
+        }
         return Some(Draft::new(cut, toward(end).unwrap_or(end), When::Length(length(unit, Some(n)))));
     }
     let ((unit, count), f) = r.find(i, |f| match f.term {
@@ -365,6 +391,11 @@ pub(super) fn last(r: &Reader<'_>, i: usize) -> Option<Draft> {
             if n < 2 {
                 return None;
             }
+            // الأسابيع الثلاثة أو الأربعة المقبلة.
+            if let Some((_, next)) = definite_number(r, next + 1).filter(|_| r.is(next, "او")) {
+                let end = toward(next).unwrap_or(next);
+                return Some(Draft::of(f, end, When::Length(length(unit, None))));
+            }
             let end = toward(next).unwrap_or(next);
             Some(Draft::of(f, end, When::Length(length(unit, Some(n)))))
         }
@@ -377,4 +408,41 @@ fn definite_number_here(r: &Reader<'_>, i: usize) -> Option<(u32, usize)> {
     let article = matches!(r.doc.word(i), "ال" | "لل" | "بال")
         || r.at(i).iter().any(|f| f.definite && matches!(f.term, Term::Number(_)));
     if article { cardinal(r, i) } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ar::times::testing::check;
+
+    #[test]
+    fn amounts() {
+        check("دامت ثلاثة أيام و48 ساعة.", &["ثلاثة أيام=P3D", "48 ساعة=PT48H"]);
+        check("البالغ من العمر 69 عاما.", &["69 عاما=P69Y"]);
+        check("لمدة أسبوع وخلال شهرين.", &["أسبوع=P1W", "شهرين=P2M"]);
+        check("منذ عدة أيام وبضع سنوات.", &["عدة أيام=PXD", "بضع سنوات=PXY"]);
+        check("أمامها ما بين 3 و6 أشهر.", &["3 و6 أشهر=PXM"]);
+        check("نصف ساعة أو ربع قرن.", &["نصف ساعة=PT30M", "ربع قرن=P25Y"]);
+        check("دامت عاما ونصف العام وسنة وستة أشهر.", &["عاما ونصف العام=P1Y6M", "سنة وستة أشهر=P1Y6M"]);
+        check("خمسة وعشرين عاما، ثم أحد عشر يوما.", &["خمسة وعشرين عاما=P25Y", "أحد عشر يوما=P11D"]);
+        check("قبل 10 آلاف سنة بنيت.", &["قبل 10 آلاف سنة=PAST_REF"]);
+        check("منذ فترة طويلة.", &["فترة طويلة=PXD"]);
+    }
+
+    #[test]
+    fn other_words_are_no_lengths() {
+        check("مدير عام المؤسسة بشكل عام.", &[]);
+        check("تستعد لعقد اجتماع بعد عقد لقاء ثانية.", &[]);
+        check("خلال أيام العيد وساعات الليل.", &[]);
+    }
+
+    #[test]
+    fn next_to_now() {
+        check("خلال الأيام الثلاثة الماضية.", &["الأيام الثلاثة الماضية=P3D"]);
+        check("خلال الأيام القليلة المقبلة.", &["الأيام القليلة المقبلة=PXD"]);
+        check("خلال الـ24 ساعة الماضية.", &["الـ24 ساعة الماضية=PT24H"]);
+        check(
+            "في العامين الماضيين والسنوات الخمس الأخيرة.",
+            &["العامين الماضيين=P2Y", "السنوات الخمس الأخيرة=P5Y"],
+        );
+    }
 }

@@ -96,13 +96,14 @@ pub(super) fn month(r: &Reader<'_>, i: usize) -> Option<Draft> {
             (m, *head, at + f.tokens, true)
         }
         None => {
-            let (m, f) = r.find(i, name)?;
+            // No month of ours takes the article: الأب is "the father".
+            let (m, f) = r.find(i, |f| name(f).filter(|_| !f.definite))?;
             (m, *f, i + f.tokens, false)
         }
     };
     let named = aliases(r, at, month);
     let (mut year, end) = tail(r, named);
-    if !sure && year == Year::Untold && named == at && is_another_word(r, i) {
+    if !sure && year == Year::Untold && named == at && is_another_word(r, i, &first) {
         return None;
     }
     if year == Year::Untold {
@@ -123,20 +124,15 @@ pub(super) fn month(r: &Reader<'_>, i: usize) -> Option<Draft> {
 
 /// Whether a month's name without anything beside it may be another word: مارس "he practised", ماي a British name, آب and أب
 /// "father", which are spelled alike without their hamzas.
-fn is_another_word(r: &Reader<'_>, i: usize) -> bool {
-    let word = r.doc.bare(i);
-    if !matches!(word, "مارس" | "اب" | "ماي" | "جوان" | "اوت" | "نيسان" | "شباط" | "تموز")
-    {
+fn is_another_word(r: &Reader<'_>, i: usize, f: &Found) -> bool {
+    let word = r.row_word(f);
+    if !matches!(word, "مارس" | "آب" | "ماي" | "جوان" | "أوت") {
         return false;
     }
-    if matches!(word, "نيسان" | "شباط" | "تموز") {
-        // Cars, people and a missile bear these names; without an article or adjective beside them they are months.
-        return false;
-    }
-    let before = r.before(i);
     let listed = r.at(i.wrapping_sub(1)).iter().any(|f| matches!(f.term, Term::Month(_)));
-    let attached = r.find(i, |f| (f.front.any(Proclitics::PREPOSITION) && word == "مارس").then_some(()));
-    !(listed || BEFORE_MONTH.contains(&before) && word != "اب" && word != "ماي" || attached.is_some())
+    let in_time = BEFORE_MONTH.contains(&r.before(i)) && !matches!(word, "ماي" | "جوان")
+        || f.front.any(Proclitics::PREPOSITION) && word == "مارس";
+    !listed && !in_time
 }
 
 /// What tells the year after a Hijri month: 1436هـ, الماضي; the adjectives of Ramadan stand between. Gives the token after it.
@@ -210,4 +206,36 @@ pub(super) fn opener(r: &Reader<'_>, i: usize) -> Option<(Opener, Found)> {
         _ => None,
     })
     .map(|(o, f)| (o, *f))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ar::times::testing::check;
+
+    #[test]
+    fn months_by_any_name() {
+        check("زارها في مايو الماضي.", &["مايو الماضي=2017-05"]);
+        check("زارها في شهر حزيران/يونيو المقبل.", &["شهر حزيران/يونيو المقبل=2018-06"]);
+        check("زارها في كانون الثاني 2014.", &["كانون الثاني 2014=2014-01"]);
+        check("زارها في جويلية وغشت 2016.", &["جويلية=2016-07", "غشت 2016=2016-08"]);
+        check("زارها في مارس من العام الماضي.", &["مارس من العام الماضي=2017-03"]);
+        check("ستعقد القمة في نوفمبر.", &["نوفمبر=2018-11"]);
+        check("عقدت القمة في نوفمبر.", &["نوفمبر=2017-11"]);
+    }
+
+    #[test]
+    fn other_words_are_no_months() {
+        check("مارس ضغوطا على الأب.", &[]);
+        check("مضيق باب المندب.", &[]);
+        check("قالت تيريزا ماي ذلك.", &[]);
+        check("التقاه في مارس.", &["مارس=2018-03"]);
+    }
+
+    #[test]
+    fn hijri_months() {
+        check("تأجلت إلى شهر رمضان المبارك.", &["شهر رمضان المبارك=2017-06"]);
+        check("ولد في شوال 1436هـ.", &["شوال 1436هـ=2015-07"]);
+        check("يبدأ في رمضان 2019.", &["رمضان 2019=2019-05"]);
+        check("قال رجب شعبان رمضان ذلك.", &[]);
+    }
 }

@@ -57,12 +57,20 @@ pub(super) fn period(r: &Reader<'_>, i: usize) -> Option<Draft> {
         };
         return Some(point(&head, end, Base::Shift { unit, by: 0, from }));
     }
-    let (unit, first) = r.find(i, unit)?;
+    // وضوح النهار نفسه is no day.
+    let (unit, first) = r.find(i, unit).filter(|(_, f)| r.row_word(f) != "نهار")?;
     let mut at = i + first.tokens;
     if unit == Unit::Year && r.is_one(at, &KINDS_OF_YEAR) {
         at += 1;
     }
     let (toward, further, end) = unit_toward(r, at)?;
+    // العام الماضي 2017 says it twice.
+    let again = r.digits(end).filter(|d| d.len == 4 && (1900..=2100).contains(&d.value) && r.joined(end));
+    if unit == Unit::Year
+        && let Some(d) = again
+    {
+        return Some(point(first, end + 1, Base::Year(i16::try_from(d.value).ok()?)));
+    }
     let (by, from) = match toward {
         Toward::Last => (-1, From::Published),
         Toward::Next => (1, From::Published),
@@ -83,10 +91,14 @@ pub(super) fn counted_day(r: &Reader<'_>, i: usize) -> Option<Draft> {
     if !r.joined(at) {
         return None;
     }
+    // اليوم الثالث من أكتوبر is a day of the calendar.
+    if let Some(Draft { end, when, .. }) = super::day::day_of_month(r, at) {
+        return Some(Draft::of(f, end, when));
+    }
     let (_, definite, end) = ordinal(r, at)?;
     // اليوم السابع is also a newspaper, and a day of nothing is no date.
     let of = r.is_one(end, &["من", "على", "لل"])
-        || r.doc.word(end).starts_with("لل") && r.joined(end)
+        || r.doc.word(end).starts_with('ل') && r.joined(end)
         || r.is_one(end, &["والاخير"]);
     (definite && of).then(|| point(f, end, Base::Shift { unit: Unit::Day, by: 0, from: From::Named }))
 }
@@ -96,6 +108,8 @@ pub(super) fn counted_day(r: &Reader<'_>, i: usize) -> Option<Draft> {
 pub(super) fn edge(r: &Reader<'_>, i: usize) -> Option<Draft> {
     let (which, first) = r.find(i, |f| match f.term {
         Term::Edge(e) if !f.definite => Some(e),
+        // آخر الشهر "the end of the month".
+        Term::Opener(Opener::Final) => Some(Edge::End),
         _ => None,
     })?;
     let at = i + first.tokens;
@@ -268,4 +282,42 @@ pub(super) fn definite_number(r: &Reader<'_>, at: usize) -> Option<(u32, usize)>
     let article =
         r.doc.word(at) == "ال" || r.at(at).iter().any(|f| f.definite && matches!(f.term, Term::Number(_)));
     if article && r.joined(at) { cardinal(r, at) } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ar::times::testing::check;
+
+    #[test]
+    fn periods() {
+        check("اجتمعوا الأسبوع الماضي وهذا الأسبوع.", &["الأسبوع الماضي=2018-W10", "هذا الأسبوع=2018-W11"]);
+        check("يجتمعون الشهر المقبل والعام القادم.", &["الشهر المقبل=2018-04", "العام القادم=2019"]);
+        check("منذ العام قبل الماضي.", &["العام قبل الماضي=2016"]);
+        check("العام المالي الحالي.", &["العام المالي الحالي=2018"]);
+    }
+
+    #[test]
+    fn counted_from_what_was_named() {
+        check("وصل في 3 مارس. وفي اليوم التالي غادر.", &["3 مارس=2018-03-03", "اليوم التالي=2018-03-04"]);
+        check("أعلن ذلك عام 2013. وفي تلك السنة سافر.", &["عام 2013=2013", "تلك السنة=2013"]);
+        check("دخلت أمس. ومع اليوم الثاني من الهدنة هدأت.", &["أمس=2018-03-14", "اليوم الثاني=2018-03-14"]);
+    }
+
+    #[test]
+    fn edges_and_parts() {
+        check("في أواخر 2015 ومطلع العام الجاري.", &["أواخر 2015=2015", "مطلع العام الجاري=2018"]);
+        check("قبل نهاية الشهر.", &["نهاية الشهر=2018-03"]);
+        check("في منتصف رمضان 1436هـ.", &["منتصف رمضان 1436هـ=2015-07-02"]);
+        check("في النصف الأول من حزيران/يونيو المقبل.", &["النصف الأول من حزيران/يونيو المقبل=2018-06"]);
+        check("في الربع الثاني من العام الماضي.", &["الربع الثاني من العام الماضي=2017-Q2"]);
+        check("سافر في عطلة نهاية الأسبوع الماضي.", &["عطلة نهاية الأسبوع الماضي=2018-W10-WE"]);
+        check("في نهاية المطاف بداية من هنا.", &[]);
+    }
+
+    #[test]
+    fn nth_of_a_month() {
+        check("في الثلاثاء الثالث من أيلول 2014.", &["الثلاثاء الثالث من أيلول 2014=2014-09-16"]);
+        check("في آخر اثنين من شهر آذار 2013.", &["آخر اثنين من شهر آذار 2013=2013-03-25"]);
+        check("في الأسبوع الأول من مايو 2017.", &["الأسبوع الأول من مايو 2017=2017-W18"]);
+    }
 }

@@ -1,11 +1,11 @@
 //! Points that are only said to lie before, after or now: حاليا "at present", في وقت لاحق "later", المرحلة المقبلة.
 
 use super::super::terms::{Count, Found, Opener, Reader, Stretch, Term, Toward, Unit};
-use super::super::value::{When, Within};
+use super::super::value::{Base, From, When, Within};
 use super::Draft;
 use super::clock;
 use super::day::day;
-use super::month::opener;
+use super::month::{month, opener};
 use super::period::{period, unit_toward};
 use crate::document::Proclitics;
 
@@ -17,16 +17,21 @@ pub(super) fn reference(r: &Reader<'_>, i: usize) -> Option<Draft> {
     })?;
     let end = i + f.tokens;
     match r.doc.bare(i) {
-        // وأخيرا، ... closes a list: "and finally".
-        "اخيرا" if f.front.any(Proclitics::AND) && (r.mark(end, '،') || r.mark(end, ',')) => {
-            return None;
-        }
+        // وأخيرا closes a list, and أخيرا at the beginning of a sentence a text: "finally".
+        "اخيرا" if f.front.any(Proclitics::AND) || begins_sentence(r, i) => return None,
         // وزيرا سابقا "a former minister" is an adjective; قريبا من "close to".
         "سابقا" | "لاحقا" if is_accusative(r, i) => return None,
-        "قريبا" if r.is(end, "من") || is_accusative(r, i) => return None,
+        "قريبا" if r.is(end, "من") || r.is(end, "جدا") && r.is(end + 1, "من") || is_accusative(r, i) =>
+        {
+            return None;
+        }
         _ => {}
     }
     Some(Draft::of(f, end, When::Reference(value)))
+}
+
+fn begins_sentence(r: &Reader<'_>, i: usize) -> bool {
+    r.doc.sentence(i).is_some_and(|(_, s)| s.tokens.start as usize == i)
 }
 
 /// Whether the word before is an indefinite noun in the accusative, so that this one may be its adjective.
@@ -34,6 +39,9 @@ fn is_accusative(r: &Reader<'_>, i: usize) -> bool {
     let before = r.before(i);
     before.ends_with('ا') && before.chars().count() > 3 && !before.ends_with("وا") && !before.ends_with("ها")
 }
+
+/// How long a stretch is said to be.
+const LONG: [&str; 6] = ["طويلة", "قصيرة", "وجيزة", "طويل", "قصير", "وجيز"];
 
 /// Stretches without a length: وقت لاحق "a later time", وقت سابق اليوم "earlier today", الفترة المقبلة "the coming period",
 /// الوقت الراهن "the present time", هذه الأيام "these days", في المستقبل "in the future", في الماضي "in the past".
@@ -51,6 +59,26 @@ pub(super) fn stretch(r: &Reader<'_>, i: usize) -> Option<Draft> {
             let alone = r.doc.word(i) == "الماضي" && !r.before(i - 1).starts_with("ال");
             return alone.then(|| Draft::of(f, i + f.tokens, When::Reference("PAST_REF")));
         }
+    }
+    // قبل فترة قصيرة "a short while ago".
+    if let Some((Opener::Before, head)) = opener(r, i) {
+        let at = i + head.tokens;
+        let (_, f) =
+            r.next(at, |f| (f.term == Term::Stretch(Stretch::Period) && !f.definite).then_some(()))?;
+        let end = at + f.tokens;
+        let long = r.is_one(end, &LONG);
+        let complement = r.joined(end) && r.doc.word(end).starts_with("ال");
+        return (!complement).then(|| Draft::of(&head, end + usize::from(long), When::Reference("PAST_REF")));
+    }
+    // ساعة متأخرة من مساء السبت "a late hour on Saturday evening".
+    if let Some((_, f)) =
+        r.find(i, |f| (f.term == Term::Unit(Unit::Hour, Count::One) && !f.definite).then_some(()))
+    {
+        let at = i + f.tokens;
+        let inner = if r.is(at + 1, "من") { at + 2 } else { at + 1 };
+        let (when, end) =
+            inner_point(r, inner).filter(|_| r.is_one(at, &["متاخرة", "مبكرة"]) && r.joined(inner))?;
+        return Some(Draft::of(f, end, when));
     }
     let (kind, f) = r.find(i, |f| match f.term {
         Term::Stretch(s) => Some(s),
@@ -100,7 +128,7 @@ pub(super) fn stretch(r: &Reader<'_>, i: usize) -> Option<Draft> {
     }
     // منذ فترة طويلة "for a long time".
     let before = r.before(i);
-    let long = r.is_one(end, &["طويلة", "قصيرة", "وجيزة", "طويل", "قصير"]);
+    let long = r.is_one(end, &LONG);
     let since = matches!(before, "منذ" | "من" | "بعد" | "قبل" | "خلال" | "طوال" | "مدى")
         || f.front.any(Proclitics::LI);
     let taken = match before {
@@ -116,12 +144,40 @@ fn inner_point(r: &Reader<'_>, at: usize) -> Option<(When, usize)> {
     if !r.at(at).iter().any(|f| plain(&f)) && r.digits(at).is_none() {
         return None;
     }
-    if let Some(d) = clock::part_of_day(r, at) {
-        return Some((d.when, d.end));
+    let day = day(r, at).map(|(base, end, _)| (When::Point(base, Within::Whole), end));
+    let named = [clock::part_of_day, period, month].into_iter().filter_map(|read| read(r, at));
+    let best =
+        day.into_iter().chain(named.map(|d| (d.when, d.end))).reduce(|a, b| if b.1 > a.1 { b } else { a });
+    best.or_else(|| {
+        // وقت سابق من الشهر "earlier this month".
+        let (unit, f) = r.next(at, |f| match f.term {
+            Term::Unit(u @ (Unit::Week | Unit::Month | Unit::Year), Count::One) if f.definite => Some(u),
+            _ => None,
+        })?;
+        let base = Base::Shift { unit, by: 0, from: From::Published };
+        Some((When::Point(base, Within::Whole), at + f.tokens))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ar::times::testing::check;
+
+    #[test]
+    fn adverbs() {
+        check("يقيم حاليا هناك وزارها مؤخرا.", &["حاليا=PRESENT_REF", "مؤخرا=PAST_REF"]);
+        check("سيعلن ذلك لاحقا.", &["لاحقا=FUTURE_REF"]);
+        check("كان وزيرا سابقا قريبا من المكان. وأخيرا نام.", &[]);
+        check("غادر فورا، وكان دائما يأتي من قبل هذه المرة.", &[]);
     }
-    if let Some((base, end, _)) = day(r, at) {
-        return Some((When::Point(base, Within::Whole), end));
+
+    #[test]
+    fn stretches() {
+        check("سيتصل في وقت لاحق اليوم.", &["وقت لاحق اليوم=2018-03-15"]);
+        check("قال في وقت سابق.", &["وقت سابق=PAST_REF"]);
+        check("قال في وقت متأخر من مساء الأحد.", &["وقت متأخر من مساء الأحد=2018-03-11TEV"]);
+        check("في المستقبل وفي المرحلة المقبلة.", &["المستقبل=FUTURE_REF", "المرحلة المقبلة=FUTURE_REF"]);
+        check("حتى الوقت الراهن.", &["الوقت الراهن=PRESENT_REF"]);
+        check("تيار المستقبل والماضي.", &[]);
     }
-    let d = period(r, at)?;
-    Some((d.when, d.end))
 }

@@ -79,3 +79,17 @@ pub(super) fn habit(r: &Reader<'_>, i: usize) -> Option<Draft> {
     }
     Some(Draft::of(first, at + f.tokens, When::Set(format!("XXXX-WXX-{d}"))))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::ar::times::testing::check;
+
+    #[test]
+    fn sets() {
+        check("تجمع يوميا وتنشر كل أسبوع.", &["يوميا=P1D", "كل أسبوع=P1W"]);
+        check("يجتمعون كل ثلاثة أشهر.", &["كل ثلاثة أشهر=P3M"]);
+        check("يتظاهرون كل يوم جمعة وأيام السبت.", &["كل يوم جمعة=XXXX-WXX-5", "أيام السبت=XXXX-WXX-6"]);
+        check("يستيقظ كل صباح.", &["كل صباح=XXXX-XX-XXTMO"]);
+        check("كل عام وأنتم بخير.", &[]);
+    }
+}

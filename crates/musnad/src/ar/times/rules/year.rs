@@ -176,6 +176,15 @@ pub(super) fn bare_year(r: &Reader<'_>, i: usize) -> Option<Draft> {
             taken
         };
     }
+    // 2017/2018 is the name of a season or of a fiscal year.
+    let of_two = |a: usize, b: usize| {
+        let (Some(a), Some(b)) = (r.digits(a), r.digits(b)) else { return false };
+        a.len == 4 && b.len == 4 && a.value + 1 == b.value
+    };
+    let slash = |j: usize| r.mark(j, '/') || r.mark(j, '-') || r.mark(j, '–');
+    if slash(i + 1) && of_two(i, i + 2) || i >= 2 && slash(i - 1) && of_two(i - 2, i) {
+        return taken;
+    }
     let another = |j: usize| r.digits(j).is_some_and(|x| x.len == 4 && (1900..=2099).contains(&x.value));
     // من 2012 إلى 2015, بين 2012 و2013, 2012-2013.
     let opens = list_joint(r, i + 1).is_some_and(another);
@@ -200,6 +209,9 @@ pub(super) fn bare_year(r: &Reader<'_>, i: usize) -> Option<Draft> {
     None
 }
 
+/// Words after which the decades before the sixties are meant and no age.
+const DECADE_BEFORE: [&str; 8] = ["منذ", "خلال", "اواخر", "اوائل", "منتصف", "مطلع", "نهاية", "بداية"];
+
 /// A decade: الستينيات "the sixties", تسعينات القرن الماضي "the nineties of the last century".
 pub(super) fn decade(r: &Reader<'_>, i: usize) -> Option<Draft> {
     let (n, f) = r.find(i, |f| match f.term {
@@ -218,6 +230,9 @@ pub(super) fn decade(r: &Reader<'_>, i: usize) -> Option<Draft> {
         } else if let Some((nth, _, end)) = ordinal(r, at + 1).filter(|o| o.1) {
             (base, stop) = (i16::try_from(nth).ok()?.checked_sub(1)?.checked_mul(100)?, end);
         }
+    } else if n < 60 && !DECADE_BEFORE.contains(&r.before(i)) {
+        // في الثلاثينيات is an age as often.
+        return None;
     } else if !f.definite || r.is_one(at, &["العمر", "عمره", "عمرها", "عمرهم"]) {
         // في الستينيات من عمره "in his sixties"; without an article it needs its century.
         return None;
@@ -238,8 +253,15 @@ pub(super) fn century(r: &Reader<'_>, i: usize) -> Option<Draft> {
         Some((n, true, end)) => (n, end),
         _ => cardinal(r, at).filter(|(n, _)| (1..=21).contains(n))?,
     };
+    // فوكس للقرن العشرين is a company.
+    if r.before(i) == "فوكس" {
+        return None;
+    }
+    // القرن السابع الهجري: its middle lies in the thirteenth of ours.
+    let hijri = r.is(end, "الهجري");
+    let n = if hijri { ((n * 100).checked_sub(50)? * 97 / 100 + 622) / 100 + 1 } else { n };
     let century = n.checked_sub(1)?;
-    let end = if r.is(end, "الميلادي") { end + 1 } else { end };
+    let end = if hijri || r.is(end, "الميلادي") { end + 1 } else { end };
     Some(Draft::of(f, end, When::Point(Base::Era(format!("{century:02}XX")), Within::Whole)))
 }
 
@@ -278,4 +300,40 @@ pub(super) fn season(r: &Reader<'_>, i: usize) -> Option<Draft> {
     let When::Point(Base::Shift { unit: Unit::Year, by, from }, _) = draft.when else { return None };
     let year = if from == From::Published { Year::Shift(by as i16) } else { Year::Named };
     Some(Draft::of(f, draft.end, When::Point(Base::Season { season, year }, Within::Whole)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ar::times::testing::check;
+
+    #[test]
+    fn years() {
+        check("ولد عام 1976 ومات سنة 2003م.", &["عام 1976=1976", "سنة 2003م=2003"]);
+        check("وقع في عام ألفين وستة عشر.", &["عام ألفين وستة عشر=2016"]);
+        check("صدر في 2015، ومنذ 2016 يطبق.", &["2015=2015", "2016=2016"]);
+        check("بين عامي 2012 و2013.", &["2012=2012", "2013=2013"]);
+        check("ولاية الرئيس (2009-2017).", &["2009=2009", "2017=2017"]);
+        check("للموسم 2017/2018.", &["2017=2017", "2018=2018"]);
+        check("بعد حرب 1967.", &["1967=1967"]);
+        check("سقطت عام 70 قبل الميلاد.", &["عام 70 قبل الميلاد=BC0070"]);
+    }
+
+    #[test]
+    fn numbers_and_names_are_no_years() {
+        check("كأس العالم 2018 ورؤية 2030 وقرار مجلس الأمن 2254.", &[]);
+        check("قتل 2015 شخصا وجرح أكثر من 2000.", &[]);
+        check("الأمين العام للمنظمة.", &[]);
+    }
+
+    #[test]
+    fn decades_centuries_and_seasons() {
+        check(
+            "في تسعينات القرن الماضي وأواخر الستينيات.",
+            &["تسعينات القرن الماضي=199X", "أواخر الستينيات=196X"],
+        );
+        check("بني في القرن التاسع عشر.", &["القرن التاسع عشر=18XX"]);
+        check("وهو رجل في الثلاثينيات.", &[]);
+        check("في صيف 2015 والصيف الماضي.", &["صيف 2015=2015-SU", "الصيف الماضي=2017-SU"]);
+        check("بعد الربيع العربي.", &[]);
+    }
 }
