@@ -7,7 +7,7 @@ use std::num::NonZero;
 
 /// Musnad reads Arabic news into records that can be checked.
 #[derive(Parser, Debug)]
-#[command(version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(name = "musnad", version, max_term_width = 100, disable_help_subcommand = true)]
 #[command(after_help = "\
 Exit codes: 0 all went well, 1 some reports failed (each is named), 2 the command line is wrong.
 

@@ -13,35 +13,44 @@ use std::io::Write;
 /// The files under `demo/`: their names there and their bytes.
 static FILES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/demo.rs"));
 
+/// A report, or what is wrong with it, and the names that it goes by.
+struct Demo {
+    file: &'static str,
+    name: String,
+    report: Result<Report, Fault>,
+}
+
 /// Runs the command.
 pub fn run(arguments: &DemoArguments) -> Result<Done, Trouble> {
+    let mut chosen = demos();
+    if let Some(name) = arguments.names.iter().find(|name| !chosen.iter().any(|d| d.is_called(name))) {
+        return Err(Trouble::Usage(format!(
+            "demo: {name}: no demo report is called that: `musnad demo --list` names them"
+        )));
+    }
+    chosen.retain(|d| arguments.names.is_empty() || arguments.names.iter().any(|name| d.is_called(name)));
     if arguments.list {
-        return list();
+        return list(&chosen);
     }
-    let names = arguments.names.clone();
-    for name in &names {
-        if !reports().any(|(file, report)| is_called(name, file, &report)) {
-            return Err(Trouble::Usage(format!(
-                "demo: {name}: no demo report is called that: `musnad demo --list` names them"
-            )));
-        }
-    }
-    let chosen = reports()
-        .filter(move |(file, report)| names.is_empty() || names.iter().any(|n| is_called(n, file, report)))
-        .map(|(_, report)| report);
-    print(chosen, &How::asked(&arguments.reading, None), Progress::silent())
+    let reports = chosen.into_iter().map(|d| d.report);
+    print(reports, &How::asked(&arguments.reading, None), Progress::silent())
 }
 
-/// All reports of all files, with the file that each stands in.
-fn reports() -> impl Iterator<Item = (&'static str, Result<Report, Fault>)> + Send {
-    FILES.iter().flat_map(|(file, bytes)| {
-        musnad_sources::read_bytes(file, *bytes, Options::default()).map(move |report| (*file, report))
-    })
+/// All reports of all files.
+fn demos() -> Vec<Demo> {
+    FILES.iter().flat_map(|(file, bytes)| demos_of(file, bytes)).collect()
 }
 
-/// The name of a report: its id, else the file's.
-fn name(file: &'static str, report: &Report) -> String {
-    report.id.clone().unwrap_or_else(|| stem(file).to_owned())
+/// The reports of one file. Each is called by its id; one that has none by its file, with a number where there are several.
+fn demos_of(file: &'static str, bytes: &[u8]) -> Vec<Demo> {
+    let all: Vec<_> = musnad_sources::read_bytes(file, bytes, Options::default()).collect();
+    let several = all.len() > 1;
+    let name = |i: usize, report: &Result<Report, Fault>| match report {
+        Ok(Report { id: Some(id), .. }) => id.clone(),
+        _ if several => format!("{}-{}", stem(file), i + 1),
+        _ => stem(file).to_owned(),
+    };
+    all.into_iter().enumerate().map(|(i, report)| Demo { file, name: name(i, &report), report }).collect()
 }
 
 /// The name of a file without its folder and endings.
@@ -50,39 +59,30 @@ fn stem(file: &str) -> &str {
     name.split('.').next().unwrap_or(name)
 }
 
-fn is_called(name: &str, file: &'static str, report: &Result<Report, Fault>) -> bool {
-    let of_report = report.as_ref().is_ok_and(|r| self::name(file, r) == name);
-    of_report || name == file || name == stem(file) || file.rsplit('/').next() == Some(name)
+impl Demo {
+    /// Whether the report or its file goes by a name.
+    fn is_called(&self, name: &str) -> bool {
+        name == self.name || name == self.file || name == stem(self.file)
+    }
 }
 
-fn list() -> Result<Done, Trouble> {
+fn list(demos: &[Demo]) -> Result<Done, Trouble> {
     let look = output::look();
     let mut sheet = Sheet::new(look.width, look.coloured);
     let mut before = "";
-    for (file, report) in reports() {
-        if file != before {
-            sheet.flow(0, 2, &[plain(file).styled(HEADING)]);
-            before = file;
+    for demo in demos {
+        if demo.file != before {
+            sheet.flow(0, 2, &[plain(demo.file).styled(HEADING)]);
+            before = demo.file;
         }
-        match report {
-            Ok(report) => {
-                let day = report.published.clone().unwrap_or_default();
-                let title = report.text.lines().next().unwrap_or_default();
-                let outlet = report.outlet.as_deref().unwrap_or_default();
-                sheet.labelled(
-                    "",
-                    2,
-                    4,
-                    &[
-                        plain(name(file, &report)),
-                        plain(day).styled(ASIDE),
-                        given(outlet).styled(ASIDE),
-                        given(title),
-                    ],
-                );
-            }
-            Err(fault) => return Err(Trouble::Failed(fault.to_string())),
-        }
+        let report = demo.report.as_ref().map_err(|fault| Trouble::Failed(fault.to_string()))?;
+        let pieces = [
+            plain(demo.name.as_str()),
+            plain(report.published.as_deref().unwrap_or_default()).styled(ASIDE),
+            given(report.outlet.as_deref().unwrap_or_default()).styled(ASIDE),
+            given(report.text.lines().next().unwrap_or_default()),
+        ];
+        sheet.flow(2, 4, &pieces);
     }
     let mut out = output::stdout();
     out.write_all(sheet.finish().as_bytes())?;

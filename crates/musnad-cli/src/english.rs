@@ -93,17 +93,39 @@ pub fn day(day: Date) -> String {
 
 /// The value of a time.
 pub fn value(kind: TimeKind, value: &str) -> String {
-    if let Ok(date) = value.parse::<Date>() {
-        return day(date);
-    }
     let told = match value {
         "PAST_REF" => Some("in the past".to_owned()),
         "PRESENT_REF" => Some("now".to_owned()),
         "FUTURE_REF" => Some("in the future".to_owned()),
         _ if kind == TimeKind::Duration => duration(value),
-        _ => month(value),
+        _ => moment(value),
     };
     told.unwrap_or_else(|| value.to_owned())
+}
+
+/// A day, a part of one, or an hour: `2018-03-13TEV` is the evening of Tuesday 13 March 2018.
+fn moment(value: &str) -> Option<String> {
+    let Some((date, time)) = value.split_once('T') else {
+        return value.parse().ok().map(day).or_else(|| month(value)).or_else(|| week(value));
+    };
+    let date = day(date.parse().ok()?);
+    Some(match time {
+        "MO" => format!("morning of {date}"),
+        "MI" => format!("noon of {date}"),
+        "AF" => format!("afternoon of {date}"),
+        "EV" => format!("evening of {date}"),
+        "NI" => format!("night of {date}"),
+        clock if clock.starts_with(|c: char| c.is_ascii_digit()) => format!("{clock} on {date}"),
+        _ => return None,
+    })
+}
+
+/// `2018-W11` is the week of its Monday.
+fn week(value: &str) -> Option<String> {
+    let (year, week) = value.split_once("-W")?;
+    let monday =
+        jiff::civil::ISOWeekDate::new(year.parse().ok()?, week.parse().ok()?, jiff::civil::Weekday::Monday);
+    Some(format!("week of {}", day(monday.ok()?.date())))
 }
 
 /// `2018-03` is March 2018.
@@ -182,7 +204,12 @@ mod tests {
         for (kind, timex, english) in [
             (TimeKind::Date, "2018-03-13", "Tuesday 13 March 2018"),
             (TimeKind::Date, "2018-03", "March 2018"),
-            (TimeKind::Date, "2018-W23", "2018-W23"),
+            (TimeKind::Date, "2018", "2018"),
+            (TimeKind::Date, "2018-SU", "2018-SU"),
+            (TimeKind::Date, "2018-W11", "week of Monday 12 March 2018"),
+            (TimeKind::Time, "2018-03-13TEV", "evening of Tuesday 13 March 2018"),
+            (TimeKind::Time, "2018-03-13T21:00", "21:00 on Tuesday 13 March 2018"),
+            (TimeKind::Date, "2018-02-30", "2018-02-30"),
             (TimeKind::Date, "PAST_REF", "in the past"),
             (TimeKind::Duration, "P3D", "3 days"),
             (TimeKind::Duration, "P1M", "1 month"),

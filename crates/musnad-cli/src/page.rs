@@ -4,7 +4,7 @@ use crate::english;
 use crate::typeset::{Piece, Sheet, arabic, given, plain};
 use anstyle::{AnsiColor, Style};
 use musnad::document::{
-    Document, EntityId, Event, MentionKind, Role, Statement, StatementId, Status, TimeId,
+    Document, EntityId, Event, MentionKind, Role, Statement, StatementId, Status, Time, TimeId, TimeKind,
 };
 use musnad::record::{entity_id, report_id, statement_id, time_id};
 use musnad::{PublishedFrom, Span};
@@ -246,11 +246,14 @@ fn times_of(doc: &Document, statement: &Statement) -> Vec<TimeId> {
     (first..doc.times.len())
         .take_while(|i| sentence.tokens.contains(doc.times[*i].tokens))
         .filter(|i| {
-            let span = doc.times[*i].span;
-            match outer {
-                Some(outer) => outer.is_some_and(|o| among(o, span)) && !among(statement, span),
-                None => !doc.statements.iter().any(|s| among(s, span)),
-            }
+            let Time { span, kind, .. } = doc.times[*i];
+            // How long something took is not when it was said.
+            let moment = matches!(kind, TimeKind::Date | TimeKind::Time);
+            moment
+                && match outer {
+                    Some(outer) => outer.is_some_and(|o| among(o, span)) && !among(statement, span),
+                    None => !doc.statements.iter().any(|s| among(s, span)),
+                }
         })
         .map(TimeId::at)
         .collect()

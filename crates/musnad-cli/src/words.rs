@@ -30,7 +30,7 @@ fn known(text: &str) -> Result<Done, Trouble> {
     }
     let look = output::look();
     let mut sheet = Sheet::new(look.width, look.coloured);
-    let mut unknown = Vec::new();
+    let mut all_known = true;
     for i in 0..doc.tokens.len() {
         if doc.kind(i) != Some(Kind::Word) {
             continue;
@@ -66,15 +66,20 @@ fn known(text: &str) -> Result<Done, Trouble> {
                 row(&mut sheet, entry, reading.allows(entry));
             }
         }
-        if !any {
+        let phrase = (0..i).any(|before| {
+            doc.readings(before).iter().any(|r| before + usize::from(r.tokens) > i && !r.entries.is_empty())
+        });
+        if !any && phrase {
+            sheet.flow(2, 4, &[plain("part of the phrase above, and in no table by itself").styled(ASIDE)]);
+        } else if !any {
             sheet.flow(2, 4, &[plain("in no table").styled(WARNING)]);
-            unknown.push(i);
+            all_known = false;
         }
     }
     let mut out = output::stdout();
     out.write_all(sheet.finish().as_bytes())?;
     out.flush()?;
-    Ok(if unknown.is_empty() { Done::Whole } else { Done::SomeFailed })
+    Ok(if all_known { Done::Whole } else { Done::SomeFailed })
 }
 
 fn row(sheet: &mut Sheet, entry: Entry, fits: bool) {

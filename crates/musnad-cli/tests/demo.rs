@@ -1,0 +1,48 @@
+//! `musnad demo`, through the program.
+
+mod common;
+
+use common::musnad;
+use std::collections::BTreeSet;
+
+#[test]
+fn the_demo_reports_are_read_like_any_others() {
+    let run = musnad(&["demo", "--format", "jsonl"]).expect(0);
+    let records = run.records();
+    assert!(records.len() >= 24, "{} reports", records.len());
+    let outlets: BTreeSet<&str> = records.iter().filter_map(|r| r["report"]["outlet"].as_str()).collect();
+    assert!(outlets.len() >= 5, "{outlets:?}");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/demo");
+    let files =
+        ["jisr-protest.txt", "jisr.rss.xml", "mixed.jsonl", "pages", "shati.warc.gz", "ufuq-exchange.txt"];
+    let paths: Vec<String> = files.iter().map(|f| format!("{folder}/{f}")).collect();
+    let mut arguments = vec!["read"];
+    arguments.extend(paths.iter().map(String::as_str));
+    assert_eq!(musnad(&arguments).expect(0).out, run.out, "the same path, the same bytes");
+}
+
+#[test]
+fn the_list_names_every_report_and_the_names_work() {
+    let list = musnad(&["demo", "--list"]).expect(0).out;
+    // Under the name of the file, two spaces in; what is longer than a line goes on four spaces in.
+    let indented = list.lines().filter_map(|l| l.strip_prefix("  ")).filter(|l| !l.starts_with(' '));
+    let names: BTreeSet<&str> = indented.filter_map(|l| l.split(' ').next()).collect();
+    let all = musnad(&["demo"]).expect(0).records().len();
+    assert_eq!(names.len(), all, "{list}");
+    for name in ["ufuq-arrest", "marsa-sanctions", "jisr-protest", "shati-2"] {
+        assert!(names.contains(&name), "{name} is not in:\n{list}");
+        let run = musnad(&["demo", name, "--quiet"]).expect(0);
+        assert_eq!(run.records().len(), 1, "{name}");
+        assert_eq!(run.err, "");
+    }
+}
+
+#[test]
+fn a_file_is_a_name_for_all_its_reports() {
+    assert_eq!(musnad(&["demo", "mixed.jsonl", "ufuq-arrest"]).expect(0).records().len(), 8);
+    assert_eq!(musnad(&["demo", "mixed"]).expect(0).records().len(), 7);
+    assert_eq!(
+        musnad(&["demo", "--list", "mixed"]).expect(0).out.lines().filter(|l| l.contains("2023-")).count(),
+        7
+    );
+}
