@@ -22,6 +22,15 @@ fn the_demo_reports_are_read_like_any_others() {
 }
 
 #[test]
+fn every_layer_has_something_to_show() {
+    let records = musnad(&["demo"]).expect(0).records();
+    for layer in ["entities", "roles", "times", "statements", "events"] {
+        let with = records.iter().filter(|r| !r[layer].as_array().unwrap().is_empty()).count();
+        assert!(with * 2 > records.len(), "only {with} of {} reports have {layer}", records.len());
+    }
+}
+
+#[test]
 fn the_list_names_every_report_and_the_names_work() {
     let list = musnad(&["demo", "--list"]).expect(0).out;
     // Under the name of the file, two spaces in; what is longer than a line goes on four spaces in.
@@ -45,4 +54,12 @@ fn a_file_is_a_name_for_all_its_reports() {
         musnad(&["demo", "--list", "mixed"]).expect(0).out.lines().filter(|l| l.contains("2023-")).count(),
         7
     );
+}
+
+#[test]
+fn a_page_of_a_demo_report_is_for_the_eye() {
+    let run = musnad(&["demo", "ufuq-arrest", "--format", "pretty"]).expect(0);
+    for part in ["WHO IS WHO", "WHAT WAS SAID", "WHAT HAPPENED", "WHEN", "Friday 3 March 2023"] {
+        assert!(run.out.contains(part), "{part} is missing:\n{}", run.out);
+    }
 }
