@@ -426,7 +426,8 @@ fn year_of(year: Year, month: i8, day: Option<i8>, context: &Context, lean: Lean
 
 /// The point that lies so many units from a day.
 fn shift(day: Date, unit: Unit, by: i32) -> Option<Point> {
-    let year = |by: i32| i16::try_from(i32::from(day.year()) + by).ok();
+    // Before the common era there is no year to write: the value is PAST_REF.
+    let year = |by: i32| i16::try_from(i32::from(day.year()).checked_add(by)?).ok().filter(|y| *y > 0);
     Some(match unit {
         Unit::Second | Unit::Minute | Unit::Hour => return None,
         Unit::Day => Point::Day(calendar::add_days(day, by)?),
