@@ -25,6 +25,8 @@ KINDS = set(
 OFFICE = re.compile(r"([^@|:]+)@([A-Z]{3}|[a-z0-9-]+):(\d{4})-(\d{4})?")
 # The years that an office without an end lasts.
 NOW = 2026
+# A title is not part of a person's name.
+TITLES = set("الملك الملكة السلطان الأمير الأميرة الرئيس البابا البطريرك الكاردينال القس الشيخ السيد العماد المشير الدكتور".split())
 # The pairs of spellings that build.rs makes of each other: a duplicate may hide behind them.
 SPELLINGS = (("عبد ال", "عبدال"), ("مريك", "ميرك"), ("ديموقراط", "ديمقراط"), ("مليشي", "ميليشي"), ("تليفزيون", "تلفزيون"))
 
@@ -114,6 +116,9 @@ def main(folder):
 
     def person(row):
         mine = defaultdict(list)
+        for name, _ in names(row):
+            if name.split()[0] in TITLES and " " in name:
+                yield f"{name} begins with a title"
         for office in filter(None, row["offices"].split("|")):
             m = OFFICE.fullmatch(office)
             if not m:
