@@ -139,7 +139,7 @@ fn holder(words: &Words<'_>, title: &Title, next: Option<&Held>) -> (Option<usiz
         let joined = next.title.cut > 0;
         let long = title.key.contains(' ') && !matches!(title.of, Of::Nisba(..));
         // نائب الملا عمر is another's deputy.
-        if !joined && title.definite || joined && !comma && long && title.definite {
+        if title.definite && (!joined || !comma && long) {
             return (next.holder, if comma { Place::Beside } else { Place::Fused });
         }
     }

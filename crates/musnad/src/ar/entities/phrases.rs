@@ -168,7 +168,7 @@ fn extend(words: &Words<'_>, mut j: usize, article: bool, pronoun: bool, out: &m
         let agrees = definite == (article || pronoun);
         let word = doc.word(j);
         let one = matches!(word, "اخر" | "اخرين" | "اخرون" | "اخرى");
-        if !agrees && !one || !adjectival(words, j) && !one {
+        if !one && (!agrees || !adjectival(words, j)) {
             break;
         }
         note_state(words, j, out);

@@ -58,7 +58,7 @@ pub fn skeleton(word: &str) -> String {
             'پ' => 'ب',
             c => c,
         };
-        if out.chars().next_back() != Some(c) {
+        if !out.ends_with(c) {
             out.push(c);
         }
     }

@@ -76,7 +76,7 @@ fn one(mut group: Vec<Draft>) -> Option<Event> {
         if d.taken_by.is_some() {
             continue;
         }
-        if casualty && d.casualty || d.casualty && other.kind == "ASSAULT" {
+        if d.casualty && (casualty || other.kind == "ASSAULT") {
             for e in &other.recipients {
                 if !event.recipients.contains(e) && !event.actors.contains(e) {
                     event.recipients.push(*e);

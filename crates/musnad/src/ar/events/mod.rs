@@ -144,7 +144,7 @@ fn draft(scene: &Scene<'_>, f: usize, headline: bool, rejected: &mut Vec<Rejecte
         .get(f.saturating_sub(4)..f)
         .unwrap_or(&[])
         .iter()
-        .find(|g| g.with == Some(found.at) && g.event.is_some_and(|r| takes_in(r)))
+        .find(|g| g.with == Some(found.at) && g.event.is_some_and(takes_in))
         .map(|g| g.at);
     let statement = by.and_then(|s| doc.statements.get(s.index()));
     let status = status::status(scene, f, statement, headline);

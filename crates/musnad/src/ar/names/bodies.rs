@@ -325,7 +325,7 @@ pub fn quoted(words: &Words<'_>, i: usize) -> Option<Tokens> {
     let clean = quote.inner.range().all(|k| {
         words.doc.kind(k) != Some(Kind::Mark) || words.doc.is_mark(k, '-') || words.doc.is_mark(k, '.')
     });
-    (n >= 1 && n <= 5 && clean).then_some(quote.inner)
+    ((1..=5).contains(&n) && clean).then_some(quote.inner)
 }
 
 /// What adjectives do after the head of a body: those that belong to names even without a state's.

@@ -130,9 +130,8 @@ fn scan(words: &Words<'_>) -> Vec<Found> {
                 let lexicon = p.row.is_some();
                 let sure = b.row.is_some_and(|r| !r.feat.is_doubtful());
                 // A title wants a person; else the longer name, and the lexicon's before one that grammar made.
-                let person_wins = if b.tokens.start as usize > i {
-                    true
-                } else if announced == Expect::Name && !(sure && b.tokens.end >= p.tokens.end && !lexicon) {
+                let titled = announced == Expect::Name && !(sure && b.tokens.end >= p.tokens.end && !lexicon);
+                let person_wins = if b.tokens.start as usize > i || titled {
                     true
                 } else if p.tokens.end != b.tokens.end {
                     p.tokens.end > b.tokens.end

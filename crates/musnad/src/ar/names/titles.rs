@@ -355,24 +355,24 @@ pub fn title(words: &Words<'_>, i: usize) -> Option<Title> {
                 }
             }
             // سفير الولايات المتحدة في الفلبين; المبعوث الأممي إلى اليمن.
-            if matches!(word, "في" | "لدى" | "الى" | "عن") && steps < 10 {
-                if let Some(f) = body(words, j + 1).filter(|f| f.tokens.start as usize == j + 1 && f.cut == 0)
-                {
-                    let to = f.tokens.end as usize;
-                    if word == "الى" && end == j {
-                        end = to;
-                        j = to;
-                        continue;
-                    }
-                    if out.of == Of::Unsaid && takes.contains("place") && word == "في" && out.definite {
-                        // المدير الإقليمي في اليمن: where the office is held.
-                        j = to;
-                        continue;
-                    }
-                    if out.of != Of::Unsaid {
-                        j = to;
-                        continue;
-                    }
+            if matches!(word, "في" | "لدى" | "الى" | "عن")
+                && steps < 10
+                && let Some(f) = body(words, j + 1).filter(|f| f.tokens.start as usize == j + 1 && f.cut == 0)
+            {
+                let to = f.tokens.end as usize;
+                if word == "الى" && end == j {
+                    end = to;
+                    j = to;
+                    continue;
+                }
+                if out.of == Of::Unsaid && takes.contains("place") && word == "في" && out.definite {
+                    // المدير الإقليمي في اليمن: where the office is held.
+                    j = to;
+                    continue;
+                }
+                if out.of != Of::Unsaid {
+                    j = to;
+                    continue;
                 }
             }
             break;

@@ -113,8 +113,8 @@ fn drop_doubles(drafts: &mut Vec<Draft>) {
     for d in drafts.drain(..) {
         let double = kept.iter().rev().take(4).any(|k| {
             k.content == d.content
-                && (k.statement.speaker == d.statement.speaker && k.cue != d.cue
-                    || k.cue != d.cue && d.statement.speaker.is_none())
+                && k.cue != d.cue
+                && (k.statement.speaker == d.statement.speaker || d.statement.speaker.is_none())
         });
         if !double {
             kept.push(d);

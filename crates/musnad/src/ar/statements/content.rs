@@ -133,7 +133,7 @@ pub fn start(doc: &Document, cue: &Cue, subject: &Subject, limit: usize) -> Opti
             k = doc.times[t.index()].tokens.end as usize;
             continue;
         }
-        if k >= from && doc.cast.starting(k).first().is_some() {
+        if k >= from && !doc.cast.starting(k).is_empty() {
             mentions += 1;
         }
         let found = |token: usize, letters: u8, how: How| Some(Start { token, letters, how });

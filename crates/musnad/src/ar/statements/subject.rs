@@ -325,9 +325,7 @@ fn after(doc: &Document, cue: &Cue, limit: usize) -> Option<Subject> {
         }
         if is_preposition(doc, k) && doc.time_at(k).is_none() {
             // A phrase before the subject, of three words at most: وقال في بيان الوزير is rare.
-            if title.is_none() {
-                return None;
-            }
+            title?;
             k += 1;
             continue;
         }
