@@ -79,6 +79,74 @@ pub fn is_medium(doc: &Document, id: EntityId) -> bool {
     })
 }
 
+/// Whether the word at `i` is a written statement as the one that speaks: البيان "the statement".
+fn is_written(doc: &Document, i: usize) -> bool {
+    matches!(
+        doc.bare(i),
+        "البيان"
+            | "بيان"
+            | "البلاغ"
+            | "بلاغ"
+            | "البيان الختامي"
+            | "الرسالة"
+            | "رسالة"
+            | "المنشور"
+            | "التغريدة"
+            | "بيانها"
+            | "بيانه"
+    )
+}
+
+/// Who issued the statement that speaks behind a cue: أضاف البيان "the statement added" is whoever spoke last by a statement,
+/// قال بيان للوزارة "a statement by the ministry said" the one named. `None` when no statement stands there.
+#[must_use]
+pub fn issuer(doc: &Document, drafts: &[Draft], from: usize, limit: usize) -> Option<EntityId> {
+    let mut i = from;
+    while i < limit && i < from + 3 && (doc.time_at(i).is_some() || matches!(doc.word(i), "في" | "ال")) {
+        i += 1;
+    }
+    if !is_written(doc, i) {
+        return None;
+    }
+    let speaks = |e: EntityId| {
+        doc.entity(e).is_some_and(|x| {
+            !matches!(x.kind, EntityKind::Document | EntityKind::Occasion | EntityKind::Place)
+        })
+    };
+    // بيان للوزارة, بيان صادر عن الوزارة, بيان الوزارة.
+    let near = doc.cast.within(Tokens::new(i + 1, (i + 6).min(limit)));
+    let named = near.iter().find(|m| {
+        let k = m.tokens.start as usize;
+        let between = (i + 1..k).all(|b| {
+            matches!(
+                doc.word(b),
+                "صادر"
+                    | "صدر"
+                    | "عن"
+                    | "صحافي"
+                    | "صحفي"
+                    | "رسمي"
+                    | "مشترك"
+                    | "نشره"
+                    | "نشرته"
+                    | "اصدره"
+                    | "اصدرته"
+                    | "وزعه"
+                    | "وزعته"
+                    | "مقتضب"
+            )
+        });
+        between && speaks(m.entity)
+    });
+    named.map(|m| m.entity).or_else(|| {
+        let of = |d: &&Draft| d.statement.within.is_none() && d.statement.speaker.is_some_and(speaks);
+        let written = drafts.iter().rev().take(12).filter(of).find(|d| {
+            d.statement.medium == Some("statement") || named_medium(doc, d.clause, d.cue) == Some("statement")
+        });
+        written.or_else(|| drafts.iter().rev().find(of)).and_then(|d| d.statement.speaker)
+    })
+}
+
 /// The first token of a sentence that no statement has taken as its content yet, before token `at`.
 #[must_use]
 pub fn free_from(drafts: &[Draft], sentence: usize, first: usize, at: usize) -> usize {

@@ -272,6 +272,10 @@ pub fn cue(doc: &Document, i: usize, first: usize) -> Option<Cue> {
             {
                 continue;
             }
+            // مجددا "again" is an adverb before it is "renewing".
+            if form == Form::Participle && doc.is(i, Classes::ADVERB) {
+                continue;
+            }
             // متحدث "spokesman", مدينة "city" are nouns before they are participles.
             let noun = [Table::Title, Table::Head, Table::Group, Table::Place];
             if form == Form::Participle

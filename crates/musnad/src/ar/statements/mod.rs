@@ -324,8 +324,19 @@ fn read(
     if !accepts(doc, cue, &subject, how, &mut reject) {
         return;
     }
+    // رفض in أكد رفضه "affirmed his refusal" is the content of the cue before it.
+    if cue.form == Form::Masdar
+        && drafts
+            .last()
+            .is_some_and(|d| d.content.start as usize == cue.at && d.cue.end as usize + 8 > cue.at)
+    {
+        return reject("statements:verbal-noun", "the content of the cue before it");
+    }
     let explicit = !subject.who.is_empty();
     let mut who = subject.who.clone();
+    if !explicit && let Some(issuer) = chain::issuer(doc, drafts, cue.end(), limit) {
+        who.push(issuer);
+    }
     if who.is_empty() {
         who.extend(carried(doc, cue, s, drafts, spoke));
     }
@@ -441,7 +452,7 @@ fn accepts(
                 reject("statements:negated", "what somebody does not say");
                 return false;
             }
-            if cues::after_what(doc, cue.at) && how != How::Quote {
+            if cues::after_what(doc, cue.at) && doc.bare(cue.at - 1) != "كما" && how != How::Quote {
                 reject("statements:verb", "a name for a thing: what he called");
                 return false;
             }
@@ -623,6 +634,10 @@ fn source(
         spoke.last().copied()
     } else {
         subject.who.first().copied()
+    };
+    let who = match chain::issuer(doc, drafts, cue.end(), limit) {
+        Some(issuer) if subject.who.is_empty() => Some(issuer),
+        _ => who,
     };
     let Some(who) = who else {
         return reject("statements:source", "no source that is an entity follows");
