@@ -244,7 +244,7 @@ fn ends(doc: &Document, i: usize, line: Tokens) -> bool {
     // A full stop with the next sentence attached (بوغدانوف.وأعلنت), not an abbreviation (أر.تي.إل) or an address.
     dots == 1
         && doc.kind(next) == Some(Kind::Word)
-        && letters(doc, next) >= 3
+        && letters(doc, next) >= 2
         && before.is_some_and(|b| {
             doc.kind(b) != Some(Kind::Foreign) && letters(doc, b) >= 3 || doc.kind(b) == Some(Kind::Mark)
         })

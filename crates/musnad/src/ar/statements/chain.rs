@@ -2,7 +2,7 @@
 
 use super::cues;
 use super::{Draft, subject};
-use crate::document::{Document, EntityId, EntityKind, MentionAt, Proclitics, StatementId};
+use crate::document::{Document, EntityId, EntityKind, MentionAt, MentionKind, Proclitics, StatementId};
 use crate::span::Tokens;
 use musnad_lexicon::{Table, arabic};
 
@@ -280,7 +280,12 @@ fn through(doc: &Document, d: &mut Draft) {
     let speaker = d.statement.speaker;
     for m in doc.cast.within(d.clause) {
         let of_statement = d.statement.medium == Some("statement") && issues(doc, m);
-        if Some(m.entity) == speaker
+        // وكالة «نوفوستي»: the head before a name is no carrier beside it.
+        let next = m.tokens.end as usize;
+        let head = doc.mention(m).is_some_and(|x| x.kind == MentionKind::Description)
+            && (next..next + 2).any(|k| doc.cast.starting(k).iter().any(|n| is_medium(doc, n.entity)));
+        if head
+            || Some(m.entity) == speaker
             || d.statement.via.contains(&m.entity)
             || !is_medium(doc, m.entity) && !of_statement
         {

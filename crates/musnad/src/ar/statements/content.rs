@@ -529,6 +529,29 @@ pub fn preceding(doc: &Document, at: usize, first: usize) -> Option<(Vec<Span>, 
     Some((vec![span], if quoted { StatementKind::Mixed } else { StatementKind::Indirect }))
 }
 
+/// The content around a source in the middle of its clause, without commas: أسفرت وفقا للوزارة عن خسائر "led, according to the
+/// ministry, to losses". It begins after the last mark or relative pronoun.
+#[must_use]
+pub fn around(
+    doc: &Document,
+    at: usize,
+    after: usize,
+    first: usize,
+    end: usize,
+) -> Option<(Vec<Span>, StatementKind)> {
+    let apart = |i: usize| doc.kind(i) == Some(Kind::Mark);
+    if at <= first || apart(at - 1) || after >= end || apart(after) && opening(doc, after).is_none() {
+        return None;
+    }
+    let mut from = at;
+    while from > first && !apart(from - 1) && !doc.is(from - 1, Classes::RELATIVE.or(Classes::THAT)) {
+        from -= 1;
+    }
+    let pieces = [trimmed(doc, from, at, 0)?, trimmed(doc, after, end, 0)?];
+    let quoted = (after..end).any(|i| opening(doc, i).is_some_and(|q| !is_name(doc, q)));
+    Some((pieces.to_vec(), if quoted { StatementKind::Mixed } else { StatementKind::Indirect }))
+}
+
 /// Whether a cue begins a statement of its own wherever it stands inside somebody's words.
 #[must_use]
 pub fn stops(doc: &Document, cue: &Cue) -> bool {

@@ -203,6 +203,7 @@ fn none(cue: &Cue) -> Subject {
 
 /// A subject before its verb, from the beginning of the clause: الوزير قال, وكان المتحدث باسم الجيش قد قال.
 fn before(doc: &Document, cue: &Cue, sentence: Tokens) -> Option<Subject> {
+    let conjoined = |i: usize| doc.is(i, Classes::THAT) && doc.word(i).starts_with('و');
     if cue.proclitics.any(Proclitics::AND) {
         return None;
     }
@@ -249,10 +250,12 @@ fn before(doc: &Document, cue: &Cue, sentence: Tokens) -> Option<Subject> {
                 .or(Classes::AS)
                 .or(Classes::TOPIC),
         );
-        if opens && (chain.is_some() || doc.is(i, Classes::BE)) {
+        if (opens || conjoined(i)) && (chain.is_some() || doc.is(i, Classes::BE)) {
             break;
         }
-        if passes(doc, i) || doc.is(i, Classes::NEGATION) || doc.is_mark(i, ':') {
+        // الجانب الروسي «أكد …»: the quotation begins with the verb.
+        let quoted = i + 1 == cue.at && super::content::opening(doc, i).is_some();
+        if quoted || passes(doc, i) || doc.is(i, Classes::NEGATION) || doc.is_mark(i, ':') {
             if chain.is_some() && (doc.is_mark(i, '،') || doc.is_mark(i, ',') || doc.is_mark(i, ':')) {
                 // A comma before the chain: apposition, or the end of something else.
                 let apposed = i > first
@@ -344,6 +347,39 @@ fn after(doc: &Document, cue: &Cue, limit: usize) -> Option<Subject> {
 /// A subject has no attached letters but و.
 fn letters_allowed(doc: &Document, m: &MentionAt) -> bool {
     letters_before(doc, m) == 0
+}
+
+/// The subject of the verb that a noun of saying goes with, up to ten tokens before it: وجهت الوزارة انتقادات "the ministry
+/// levelled criticism".
+#[must_use]
+pub fn of_light_verb(doc: &Document, cue: &Cue, sentence: Tokens) -> Option<EntityId> {
+    const LIGHT: [&str; 8] = ["وجه", "قدم", "أصدر", "أطلق", "شن", "تلقى", "جدد", "كرر"];
+    let from = cue.at.saturating_sub(10).max(sentence.start as usize);
+    for i in (from..cue.at).rev() {
+        if doc.kind(i) == Some(Kind::Mark) && !doc.is_mark(i, '،') {
+            return None;
+        }
+        let verb = doc.word_entries(i).find(|(r, e)| {
+            e.table == Table::Verb
+                && e.feat.is_finite()
+                && e.feat.get_person() == 3
+                && r.suffix == Suffix::None
+                && LIGHT.contains(&doc.row(*e).get("lemma"))
+        });
+        if let Some((reading, entry)) = verb {
+            let light = Cue {
+                at: i,
+                len: 1,
+                form: Form::Finite,
+                feat: entry.feat,
+                proclitics: reading.proclitics,
+                ..*cue
+            };
+            let subject = before(doc, &light, sentence).or_else(|| after(doc, &light, cue.at))?;
+            return subject.who.first().copied();
+        }
+    }
+    None
 }
 
 /// The speaker of a verbal noun: its genitive (رفض الحركة "the movement's refusal"), with the article after من (تحذير من الوزير).

@@ -1,0 +1,477 @@
+//! From a cue to its statements: subject and content are put together, and what is no statement after all is turned away.
+
+use super::content::{self, How, Stops};
+use super::cues::{self, Cue, Form, Then};
+use super::subject::{self, Subject};
+use super::{Draft, Told, according, chain, first_word};
+use crate::document::{
+    Classes, Document, EntityId, EntityKind, Kind, MentionAt, Rejected, StatementKind, Suffix,
+};
+use crate::span::{Span, Tokens};
+use musnad_lexicon::{Part, Table};
+
+/// What has been read so far.
+pub struct Reader<'d> {
+    /// The document.
+    pub doc: &'d Document,
+    /// The statements found.
+    pub drafts: Vec<Draft>,
+    /// Who spoke, the latest last, for verbs without a subject.
+    pub spoke: Vec<EntityId>,
+    /// Who carried others' words.
+    pub carriers: Vec<chain::Carrier>,
+    /// What was turned away.
+    pub rejected: &'d mut Vec<Rejected>,
+}
+
+impl Reader<'_> {
+    /// Reads one cue of sentence `s` into statements.
+    pub fn read(&mut self, s: usize, cue: &Cue, stops: &Stops) {
+        let doc = self.doc;
+        let sentence = doc.layout.sentences[s].tokens;
+        let end = sentence.end as usize;
+        let limit = stops.limit(cue, end);
+        let span = cue_span(doc, cue);
+        if cue.form == Form::Source {
+            self.source(s, cue, stops);
+            return;
+        }
+        let mut subject = subject::subject(doc, cue, sentence, limit);
+        if cue.form == Form::Masdar
+            && subject.who.is_empty()
+            && cue.suffix == Suffix::None
+            && let Some(who) = subject::of_light_verb(doc, cue, sentence)
+        {
+            subject.who.push(who);
+        }
+        // A verb after "according to what": its content stands before it.
+        let phrase =
+            (1..=3).find(|n| cue.at >= sentence.start as usize + n && according(doc, cue.at - n) == Some(*n));
+        let according = cue.form == Form::Finite && phrase.is_some();
+        let head = cue.at - phrase.unwrap_or(0);
+        let start = if according { None } else { content::start(doc, cue, &subject, limit) };
+        let aside = cue.form == Form::Masdar || in_relative_clause(doc, cue);
+        let found = match start {
+            // What a noun or a relative clause reports in the middle of a sentence ends with its phrase.
+            Some(start) if aside && start.how != How::Quote => {
+                let clause = content::end(doc, start.token, end, stops);
+                content::content_to(doc, start, content::comma(doc, start.token, clause), end)
+                    .map(|(p, k)| (p, k, start.how))
+            }
+            Some(start) => content::content(doc, start, end, stops).map(|(p, k)| (p, k, start.how)),
+            None => None,
+        };
+        // وهو ما تنفيه أنقرة "which Ankara denies": the content is what was just reported or told.
+        let which = cue.form == Form::Finite
+            && cue.suffix != Suffix::None
+            && cue.at >= 2
+            && doc.word(cue.at - 1) == "ما"
+            && matches!(doc.bare(cue.at - 2), "هو" | "هي" | "هذا")
+            && matches!(cue.row.act, "deny" | "affirm" | "reject" | "admit");
+        if which && let Some(speaker) = subject.who.first().copied() {
+            let what = self
+                .drafts
+                .iter()
+                .rev()
+                .find(|d| d.sentence == s)
+                .map(|d| (d.statement.content.clone(), d.statement.kind));
+            let what = what.or_else(|| content::preceding(doc, cue.at - 2, first_word(doc, s)));
+            if let Some((pieces, kind)) = what {
+                self.drafts.push(
+                    told(cue, span, "statements:which", Tokens::new(cue.at, subject.end), true).by(
+                        doc,
+                        s,
+                        Some(speaker),
+                        pieces,
+                        kind,
+                    ),
+                );
+                return;
+            }
+        }
+        if according && found.is_none() {
+            let consumed = chain::free_from(&self.drafts, s, first_word(doc, s), head);
+            let nothing_left =
+                (consumed..head).all(|i| doc.kind(i) == Some(Kind::Mark) || doc.word(i) == "وذلك");
+            let told = self.drafts.last().is_some_and(|d| d.sentence == s);
+            if let Some(who) =
+                subject.who.first().copied().filter(|w| told && (nothing_left || chain::is_medium(doc, *w)))
+            {
+                self.carriers.push(chain::Carrier { at: cue.at, sentence: s, who });
+                return self.reject(span, "statements:according-to", "it carries somebody else's words");
+            }
+        }
+        let (pieces, kind, how) = match found {
+            Some(x) => x,
+            None => {
+                let quote_before = cue.at > sentence.start as usize + 1;
+                let first = chain::free_from(&self.drafts, s, first_word(doc, s), head);
+                let back = (according
+                    || quote_before
+                        && cue.form == Form::Finite
+                        && cue.row.frames.iter().any(|f| f.then == Then::Quote))
+                .then(|| content::preceding(doc, head, first))
+                .flatten()
+                .filter(|(_, k)| according || *k == StatementKind::Direct);
+                match back {
+                    Some((p, k)) => (p, k, How::Quote),
+                    None => {
+                        return self.reject(
+                            span,
+                            "statements:frame",
+                            "nothing that this cue could report follows it",
+                        );
+                    }
+                }
+            }
+        };
+        if !self.accepts(cue, &subject, how) {
+            return;
+        }
+        // رفض in أكد رفضه "affirmed his refusal" is the content of the cue before it.
+        if cue.form == Form::Masdar
+            && self
+                .drafts
+                .last()
+                .is_some_and(|d| d.content.start as usize == cue.at && d.cue.end as usize + 8 > cue.at)
+        {
+            return self.reject(span, "statements:verbal-noun", "the content of the cue before it");
+        }
+        let explicit = !subject.who.is_empty();
+        let mut who = subject.who.clone();
+        if !explicit && let Some(issuer) = chain::issuer(doc, &self.drafts, cue.end(), limit) {
+            who.push(issuer);
+        }
+        if who.is_empty() {
+            who.extend(carried(doc, cue, s, &self.drafts, &self.spoke));
+        }
+        let rule = match (cue.form, explicit, subject.before) {
+            (Form::Finite, true, false) => "statements:verb-subject",
+            (Form::Finite, true, true) => "statements:subject-verb",
+            (Form::Finite, false, _) => "statements:verb-alone",
+            (Form::Participle, ..) => "statements:participle",
+            (Form::Masdar, ..) => "statements:verbal-noun",
+            _ => "statements:phrase",
+        };
+        if who.is_empty() && matches!(cue.form, Form::Masdar | Form::Participle) {
+            return self.reject(span, "statements:speaker", "nobody is said to speak");
+        }
+        // What stands before a verb and belongs to no other statement may name the occasion: وفي كلمة أمام البرلمان، قال.
+        let clause_from = if cue.form == Form::Finite {
+            chain::free_from(&self.drafts, s, first_word(doc, s), cue.at)
+        } else {
+            cue.at
+        };
+        let content_from = pieces.first().map_or(limit, |p| doc.tokens_of(*p).start as usize);
+        let clause = Tokens::new(clause_from, content_from.max(cue.end()).max(clause_from));
+        let told = told(cue, span, rule, clause, explicit);
+        if who.is_empty() {
+            self.drafts.push(told.by(doc, s, None, pieces, kind));
+            return;
+        }
+        if cue.form == Form::Finite && !explicit && start.is_some() && impersonal(doc, cue, how) {
+            return self.reject(
+                span,
+                "statements:verb",
+                "an impersonal passive: it is recalled, expected that",
+            );
+        }
+        let inside = self.drafts.iter().rev().take(8).any(|d| d.content.has(cue.at));
+        for speaker in who {
+            if cue.form == Form::Finite && !inside && !aside {
+                self.spoke.push(speaker);
+            }
+            self.drafts.push(told.by(doc, s, Some(speaker), pieces.clone(), kind));
+        }
+    }
+
+    /// Whether a cue with its content is a statement at all.
+    fn accepts(&mut self, cue: &Cue, subject: &Subject, how: How) -> bool {
+        let (doc, span) = (self.doc, cue_span(self.doc, cue));
+        let sentence_before = cue.at.checked_sub(1);
+        match cue.form {
+            // A noun reports only where it is told whose word it is and what it says.
+            Form::Masdar => {
+                let possessed = cue.suffix != Suffix::None;
+                let done = sentence_before.is_some_and(|b| doc.bare(b) == "تم" || doc.bare(b) == "جرى");
+                let quoted = doc.quote(cue.at).is_some_and(|(_, q)| q.close.is_some());
+                if subject.who.is_empty() && !possessed && (!done || quoted) {
+                    self.reject(span, "statements:verbal-noun", "nobody's word");
+                    return false;
+                }
+                if done
+                    && subject.who.is_empty()
+                    && !matches!(cue.row.act, "affirm" | "demand" | "warn" | "deny" | "reject")
+                {
+                    self.reject(span, "statements:verbal-noun", "something that was done, not said");
+                    return false;
+                }
+                if how == How::Np && matches!(cue.row.act, "believe" | "expect" | "say" | "explain" | "agree")
+                {
+                    self.reject(span, "statements:verbal-noun", "its complement is no content");
+                    return false;
+                }
+                true
+            }
+            Form::Participle => {
+                let circumstantial = cue.feat.is_accusative()
+                    || cue.opens
+                    || matches!(how, How::That | How::Quote | How::Colon) && cue.proclitics.0 == 0;
+                if !circumstantial {
+                    self.reject(span, "statements:participle", "an adjective");
+                }
+                circumstantial
+            }
+            Form::Finite => {
+                if cue.at > 0
+                    && doc.is(cue.at - 1, Classes::NEGATION)
+                    && doc.word(cue.at - 1) != "ما"
+                    && !matches!(cue.row.word, "استبعد" | "أخفى")
+                {
+                    self.reject(span, "statements:negated", "what somebody does not say");
+                    return false;
+                }
+                if cues::after_what(doc, cue.at) && doc.bare(cue.at - 1) != "كما" && how != How::Quote {
+                    self.reject(span, "statements:verb", "a name for a thing: what he called");
+                    return false;
+                }
+                let near = subject.before || !subject.who.is_empty();
+                if cues::is_function_word(doc, cue) && (!near || how == How::Np) {
+                    self.reject(span, "statements:verb", "a function word");
+                    return false;
+                }
+                // Others' words inside a quotation are told of with their speaker; without one, the source goes on itself.
+                let quoted =
+                    doc.quote(cue.at).is_some_and(|(q, x)| x.close.is_some() && !content::is_name(doc, q));
+                if quoted && subject.who.is_empty() {
+                    self.reject(span, "statements:verb", "part of the quoted words");
+                    return false;
+                }
+                let inanimate = |e: &EntityId| {
+                    doc.entity(*e).is_some_and(|x| {
+                        matches!(x.kind, EntityKind::Document | EntityKind::Occasion | EntityKind::Place)
+                    })
+                };
+                if cue.row.act == "believe"
+                    && how == How::Np
+                    && (subject.who.is_empty() || subject.before && subject.who.iter().any(inanimate))
+                {
+                    self.reject(span, "statements:verb", "what is believed of a thing by nobody named");
+                    return false;
+                }
+                // Without a subject of its own, and with only a noun after it, a verb that tells or names things means too much else.
+                let loose = matches!(
+                    cue.row.act,
+                    "inform"
+                        | "believe"
+                        | "say"
+                        | "claim"
+                        | "expect"
+                        | "explain"
+                        | "affirm"
+                        | "criticize"
+                        | "praise"
+                );
+                if how == How::Np && subject.who.is_empty() && loose {
+                    self.reject(span, "statements:verb", "no subject, and only a noun after it");
+                    return false;
+                }
+                // A verb that takes a bare noun needs a subject of its own: many of these verbs have other senses.
+                let weak = matches!(how, How::Np | How::Prep);
+                if weak && subject.who.is_empty() && !cue.opens {
+                    self.reject(span, "statements:verb", "no subject, and only a noun after it");
+                    return false;
+                }
+                true
+            }
+            _ => true,
+        }
+    }
+
+    /// "According to": the source speaks, unless somebody else does in the same sentence; then it only carries the words.
+    fn source(&mut self, s: usize, cue: &Cue, stops: &Stops) {
+        let doc = self.doc;
+        let sentence = doc.layout.sentences[s].tokens;
+        let (first, end) = (sentence.start as usize, sentence.end as usize);
+        let span = cue_span(doc, cue);
+        let limit = stops.limit(cue, end);
+        let subject = subject::subject(doc, cue, sentence, limit);
+        let who = if subject.who.is_empty()
+            && (cue.suffix != Suffix::None || cue.len > 1)
+            && cue.row.word.ends_with(['ل', 'ر', 'م', 'ف'])
+        {
+            // على حد قوله "in his words": whoever is spoken of.
+            self.spoke.last().copied()
+        } else {
+            subject.who.first().copied()
+        };
+        let who = match chain::issuer(doc, &self.drafts, cue.end(), limit) {
+            Some(issuer) if subject.who.is_empty() => Some(issuer),
+            _ => who,
+        };
+        let Some(who) = who else {
+            return self.reject(span, "statements:source", "no source that is an entity follows");
+        };
+        let same_sentence: Vec<usize> =
+            (0..self.drafts.len()).rev().take_while(|d| self.drafts[*d].sentence == s).collect();
+        let carrier = chain::is_medium(doc, who);
+        let consumed = chain::free_from(&self.drafts, s, first_word(doc, s), cue.at);
+        let nothing_left = consumed > first
+            && (consumed..cue.at).all(|i| doc.kind(i) == Some(Kind::Mark) || doc.word(i) == "وذلك");
+        if !same_sentence.is_empty()
+            && (carrier
+                || nothing_left
+                || same_sentence.iter().any(|d| self.drafts[*d].statement.speaker == Some(who)))
+        {
+            self.carriers.push(chain::Carrier { at: cue.at, sentence: s, who });
+            return self.reject(span, "statements:source", "it carries somebody else's words");
+        }
+        let leads = cue.at <= first_word(doc, s) + 1;
+        let found = if leads {
+            let mut k = subject.end.max(cue.end());
+            // The verb of another speaker follows (ووفقا لرويترز قالت الحكومة): the source carries.
+            let verb = stops.0.iter().any(|c| *c >= k && *c <= k + 1)
+                || cues::cue(doc, k, first).is_some_and(|c| c.form == Form::Finite);
+            if verb {
+                self.carriers.push(chain::Carrier { at: cue.at, sentence: s, who });
+                return;
+            }
+            while k < end
+                && (doc.kind(k) == Some(Kind::Mark) && content::opening(doc, k).is_none()
+                    || doc.is(k, Classes::THAT)
+                    || doc.word(k) == "فان")
+            {
+                k += 1;
+            }
+            content::content(doc, content::Start { token: k, letters: 0, how: How::That }, end, stops)
+        } else if let Some(around) = content::around(doc, cue.at, subject.end.max(cue.end()), consumed, limit)
+        {
+            Some(around)
+        } else {
+            content::preceding(doc, cue.at, consumed)
+        };
+        let Some((pieces, kind)) = found else {
+            return self.reject(span, "statements:source", "nothing that it could report stands by it");
+        };
+        self.spoke.push(who);
+        let explicit = !subject.who.is_empty();
+        let clause = Tokens::new(cue.at, subject.end.max(cue.end()));
+        let told = told(cue, span, "statements:according-to", clause, explicit);
+        self.drafts.push(told.by(doc, s, Some(who), pieces, kind));
+        // What a source says in the middle of a sentence whose speaker comes later is looked at again there.
+        if carrier && let Some(d) = self.drafts.last_mut() {
+            d.statement.medium = Some("report");
+        }
+    }
+
+    fn reject(&mut self, span: Span, rule: &'static str, reason: &'static str) {
+        self.rejected.push(Rejected { span, rule, reason });
+    }
+}
+
+/// What a cue of the lexicon tells of its statement.
+fn told(cue: &Cue, span: Span, rule: &'static str, clause: Tokens, explicit: bool) -> Told {
+    Told {
+        cue: Tokens::new(cue.at, cue.end()),
+        span,
+        act: cue.row.act,
+        rule,
+        row: Some(cue.entry),
+        clause,
+        explicit,
+        feminine: cue.feat.is_feminine(),
+    }
+}
+
+/// The cue's own letters, without what is attached to it in front.
+fn cue_span(doc: &Document, cue: &Cue) -> Span {
+    Span::new(doc.cut(cue.at, usize::from(cue.cut)), doc.tokens[cue.end() - 1].span.end)
+}
+
+/// Verbs whose present without a subject is as a rule a passive that nobody vouches for: يذكر أن "it is recalled that".
+const IMPERSONAL: [&str; 12] =
+    ["ذكر/I", "اعتقد", "توقع", "رجح", "اشتبه", "خشي", "افترض", "عرف", "علم", "ظن", "نشر", "تردد"];
+
+fn impersonal(doc: &Document, cue: &Cue, how: How) -> bool {
+    cue.feat.part() == Part::Present
+        && how == How::That
+        && IMPERSONAL.contains(&cue.row.word)
+        && doc.is(cue.end(), Classes::THAT)
+}
+
+/// Whether the verb stands in a relative clause: الذي تبناه التنظيم "which the organisation claimed".
+fn in_relative_clause(doc: &Document, cue: &Cue) -> bool {
+    cue.form == Form::Finite && cue.at > 0 && doc.is(cue.at - 1, Classes::RELATIVE)
+}
+
+/// Verbs that carry an utterance on.
+const CONTINUES: [&str; 12] =
+    ["أضاف", "تابع", "أردف", "استطرد", "زاد", "واصل", "مضى", "ختم", "اختتم", "استدرك", "أكمل", "استرسل"];
+
+/// Whether the word before token `i` is a noun that takes it as its complement: انتقادات المفوض "the commissioner's criticism".
+fn in_construct(doc: &Document, i: usize, first: usize) -> bool {
+    if i <= first || doc.kind(i - 1) == Some(Kind::Mark) || doc.time_at(i - 1).is_some() {
+        return false;
+    }
+    let b = i - 1;
+    if doc.tokens[b].classes != Classes::default()
+        || doc.entry(b, Table::Title).is_some()
+        || doc.entry(b, Table::Head).is_some()
+    {
+        return false;
+    }
+    !doc.word_entries(b).any(|(_, e)| e.table == Table::Verb && e.feat.is_finite())
+}
+
+/// The first person, body or group in a run of tokens that no preposition governs and that a cue's form fits.
+fn told_of(doc: &Document, cue: &Cue, tokens: Tokens) -> Option<EntityId> {
+    let fits = |m: &&MentionAt| {
+        !subject::governed(doc, m)
+            && !in_construct(doc, m.tokens.start as usize, tokens.start as usize)
+            && doc.entity(m.entity).is_some_and(|e| {
+                matches!(e.kind, EntityKind::Person | EntityKind::Organization | EntityKind::Group)
+                    && subject::agrees(cue, e, true)
+            })
+    };
+    doc.cast.within(tokens).iter().find(fits).map(|m| m.entity)
+}
+
+/// Who goes on speaking: for a participle or a verb without a subject, the one who spoke last and whom the form fits.
+fn carried(doc: &Document, cue: &Cue, s: usize, drafts: &[Draft], spoke: &[EntityId]) -> Option<EntityId> {
+    let fits = |e: &EntityId| doc.entity(*e).is_some_and(|x| subject::agrees(cue, x, true));
+    let same = drafts
+        .iter()
+        .rev()
+        .take_while(|d| d.sentence == s)
+        .filter(|d| !d.content.has(cue.at))
+        .find(|d| d.statement.speaker.is_some());
+    let alike = same.is_some_and(|d| d.feminine == cue.feat.is_feminine());
+    let same = same.and_then(|d| d.statement.speaker);
+    if matches!(cue.form, Form::Participle | Form::Masdar)
+        && let Some(e) = same.filter(|e| cue.form == Form::Masdar || alike || fits(e))
+    {
+        return Some(e);
+    }
+    let sentence = doc.layout.sentences[s].tokens;
+    // The subject of the sentence so far: the first who can speak and whom the form fits.
+    let clause = Tokens { start: first_word(doc, s) as u32, end: cue.at as u32 };
+    let so_far = told_of(doc, cue, clause);
+    if cue.form == Form::Participle && so_far.is_some() {
+        return so_far;
+    }
+    if let Some(e) = same.filter(|e| alike || fits(e)) {
+        return Some(e);
+    }
+    if cue.at > sentence.start as usize + 2 && so_far.is_some() {
+        return so_far;
+    }
+    // وأضاف "and he added" goes on with who spoke; وقال may also be of whom the last sentence told.
+    if !CONTINUES.contains(&cue.row.word)
+        && let Some(previous) = s.checked_sub(1).map(|p| doc.layout.sentences[p].tokens)
+        && drafts.last().is_none_or(|d| d.sentence + 1 < s)
+        && let Some(e) = told_of(doc, cue, previous)
+    {
+        return Some(e);
+    }
+    spoke.iter().rev().take(6).find(|e| fits(e)).or(spoke.last()).copied()
+}
