@@ -441,12 +441,34 @@ impl Reader<'_> {
             match phrases::phrase(&self.words, i) {
                 Some(p) => {
                     let end = p.tokens.end as usize;
-                    self.phrase(p);
+                    if !self.heads_name(&p) {
+                        self.phrase(p);
+                    }
                     i = end.max(i + 1);
                 }
                 None => i += 1,
             }
         }
+    }
+
+    /// Whether a description is only the generic word before a name: صحيفة «X» "the paper X", منظمة X.
+    fn heads_name(&self, p: &phrases::Phrase) -> bool {
+        let doc = self.words.doc;
+        let end = p.tokens.end as usize;
+        let quoted =
+            end + 1 < doc.tokens.len() && doc.kind(end) == Some(Kind::Mark) && doc.tokens[end].spaced;
+        let named = |i: usize| {
+            doc.name_at(i).is_some_and(|n| {
+                doc.names[n].tokens.start as usize == i
+                    && matches!(doc.names[n].kind, EntityKind::Organization | EntityKind::Place)
+            })
+        };
+        let generic = matches!(p.kind, EntityKind::Organization | EntityKind::Place | EntityKind::Group);
+        p.bare
+            && generic
+            && p.suffix == Suffix::None
+            && !p.definite
+            && (named(end) || quoted && named(end + 1))
     }
 
     /// A title: beside its holder's name it is a mention, alone it means somebody.

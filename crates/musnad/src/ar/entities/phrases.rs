@@ -73,6 +73,12 @@ pub fn phrase(words: &Words<'_>, i: usize) -> Option<Phrase> {
         };
         let tail = if r.suffix == Suffix::None { 0 } else { r.suffix_letters };
         end = extend(words, end, article, r.suffix != Suffix::None, &mut out);
+        if let Some(more) = of_many(words, end, &out) {
+            end = more;
+            out.bare = false;
+            out.number = Number::Plural;
+            out.kind = EntityKind::Group;
+        }
         return Some(finish(words, i, cut, end, tail, out));
     }
     // A people: الليبيون, عشرات الفلسطينيين, 60 فلسطينيا.
@@ -98,6 +104,19 @@ pub fn phrase(words: &Words<'_>, i: usize) -> Option<Phrase> {
         suffix: Suffix::None,
     };
     Some(finish(words, i, cut, i + 1, 0, out))
+}
+
+/// The end of "a group of protesters", "a number of deputies": من and what the group is made of.
+fn of_many(words: &Words<'_>, j: usize, out: &Phrase) -> Option<usize> {
+    let doc = words.doc;
+    const GROUPS: [&str; 9] = ["مجموعة", "عدد", "عشرات", "مئات", "الاف", "ملايين", "فريق", "حشد", "عدة"];
+    let from = doc.word(j) == "من" && words.follows(j) && words.follows(j + 1);
+    if !from || !GROUPS.contains(&out.key.as_str()) {
+        return None;
+    }
+    let made_of = phrase(words, j + 1)?;
+    (made_of.number != Number::Singular && made_of.tokens.start as usize == j + 1)
+        .then_some(made_of.tokens.end as usize)
 }
 
 fn finish(words: &Words<'_>, i: usize, cut: u8, end: usize, tail: u8, mut out: Phrase) -> Phrase {
@@ -133,7 +152,7 @@ fn extend(words: &Words<'_>, mut j: usize, article: bool, pronoun: bool, out: &m
             let name = &doc.names[n];
             if name.tokens.start as usize == j
                 && name.span.start == doc.tokens[j].span.start
-                && name.kind != EntityKind::Person
+                && (name.kind != EntityKind::Person || takes_person(words, j, out))
             {
                 out.definite = true;
                 out.bare = false;
@@ -177,6 +196,18 @@ fn extend(words: &Words<'_>, mut j: usize, article: bool, pronoun: bool, out: &m
         n += 1;
     }
     j
+}
+
+/// Whether a person's name may complete the description before it: محامو سامر "Samer's lawyers", قوات حفتر "Haftar's forces";
+/// not the name of whom a singular describes (المتهم سامر "the accused Samer").
+fn takes_person(words: &Words<'_>, j: usize, out: &Phrase) -> bool {
+    let construct = words.doc.word_entries(j - 1).any(|(_, e)| e.feat.is_construct());
+    construct
+        || matches!(out.kind, EntityKind::Organization | EntityKind::Group) && out.number != Number::Singular
+        || matches!(
+            words.doc.bare(j - 1),
+            "حكومة" | "ادارة" | "نظام" | "عائلة" | "اسرة" | "حملة" | "مكتب" | "حزب" | "جماعة"
+        )
 }
 
 fn note_state(words: &Words<'_>, j: usize, out: &mut Phrase) {
