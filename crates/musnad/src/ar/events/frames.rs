@@ -214,6 +214,7 @@ impl<'d> Scene<'d> {
         }
         if out.recipients.is_empty()
             && matches!(rule.kind, "ACCUSE" | "SUPPORT" | "REJECT" | "THREATEN")
+            && found.feat.part() != Part::Noun
             && !rule.recipient.is_empty()
         {
             out.recipients = self.concerned(found, &out.actors);
@@ -229,14 +230,17 @@ impl<'d> Scene<'d> {
 
     /// Whom a speech act concerns when its object is no participant itself: دان القصف التركي "condemned the Turkish shelling".
     fn concerned(&self, found: &Found, not: &[EntityId]) -> Vec<EntityId> {
-        let to = self.clause_end(found).min(found.end + 9);
+        let mut to = self.clause_end(found).min(found.end + 9);
+        if let Some(comma) = (found.end..to).find(|i| self.doc.is_mark(*i, '،')) {
+            to = comma;
+        }
         let k = self.next(found.end);
         let phrase = self.phrases.get(k..).unwrap_or(&[]).iter().enumerate().find(|(_, p)| {
             p.start() < to
                 && p.acts()
                 && !p.joined
                 && !not.contains(&p.entity)
-                && !matches!(p.link, Link::After("في" | "الى" | "منذ" | "خلال"))
+                && matches!(p.link, Link::Free | Link::Against | Link::After("ب" | "ل" | "على"))
                 && (p.kind != EntityKind::Place || self.states.is_state(p.entity))
         });
         let until = phrase.map_or(to, |(_, p)| p.start());
@@ -255,9 +259,13 @@ impl<'d> Scene<'d> {
         }
         let first = self.tokens.start as usize;
         let attached = found.proclitics.any(Proclitics::BI | Proclitics::LI);
-        let before = found.at > first
-            && matches!(
-                self.doc.bare(found.at - 1),
+        // في أول لقاء "at the first meeting": a word or two may stand between.
+        let near = (found.at.saturating_sub(3).max(first)..found.at).rev().find(|i| {
+            self.doc.is(*i, Classes::PREPOSITION) || self.doc.kind(*i) == Some(Kind::Mark) || self.is_verb(*i)
+        });
+        let before = near.is_some_and(|i| {
+            matches!(
+                self.doc.bare(i),
                 "في" | "خلال"
                     | "عبر"
                     | "عقب"
@@ -271,9 +279,8 @@ impl<'d> Scene<'d> {
                     | "قبيل"
                     | "لدى"
                     | "عند"
-                    | "بشان"
-                    | "على"
-            );
+            )
+        });
         if !attached && !before {
             return None;
         }
@@ -850,7 +857,13 @@ impl<'d> Scene<'d> {
                 });
             return (Some(first), second);
         }
-        let pronoun = self.pronoun(found, None);
+        // تمكنت القوات من تدميره: "it" is not who destroys.
+        let doer = self
+            .found
+            .binary_search_by_key(&found.at, |f| f.at)
+            .ok()
+            .and_then(|f| self.governed(f, Role::Actor));
+        let pronoun = self.pronoun(found, doer.as_ref());
         // رفضه المبادرة "his refusal of the initiative".
         let k = self.next(found.end);
         let second = self
@@ -1061,6 +1074,20 @@ impl<'d> Scene<'d> {
     /// The nearest verb or noun before the trigger at `f` that governs it.
     pub(super) fn governor(&self, f: usize) -> Option<usize> {
         let found = self.found.get(f)?;
+        // طرد ... وتعليق: what is joined to another noun has its governor.
+        if !found.is_finite() && found.proclitics.any(Proclitics::AND) {
+            let first = (f.saturating_sub(6)..f).rev().find(|g| {
+                self.found.get(*g).is_some_and(|g| {
+                    !g.is_finite()
+                        && g.event.is_some()
+                        && g.feat.part() == found.feat.part()
+                        && g.is_definite() == found.is_definite()
+                        && found.at - g.at < 24
+                        && !(g.end..found.at).any(|i| self.is_wall(i))
+                })
+            });
+            return first.and_then(|g| self.governor(g));
+        }
         let mut at = found.at;
         let first = self.tokens.start as usize;
         // أن before a verb does not part it from what it depends on.
@@ -1082,6 +1109,12 @@ impl<'d> Scene<'d> {
             {
                 return None;
             }
+            // في السابع من مايو "on the seventh of May" is a circumstance of the verb and parts nothing.
+            if (before.end..at)
+                .any(|i| self.doc.time_at(i + 1).is_none() && is_circumstance(self.doc, i, before))
+            {
+                return None;
+            }
             if before.governor.is_some() || before.event.is_some() && (before.is_finite() || before.end == at)
             {
                 return Some(g);
@@ -1091,6 +1124,22 @@ impl<'d> Scene<'d> {
             }
         }
         None
+    }
+}
+
+/// Whether a preposition tells when, why or amid what something is done, so that what follows is not what is done: تعهد في أول
+/// إحاطة "pledged at his first briefing", but نجح في "succeeded in".
+fn is_circumstance(doc: &Document, i: usize, governor: &Found) -> bool {
+    match doc.bare(i) {
+        "خلال" | "بعد" | "قبل" | "منذ" | "اثر" | "عقب" | "اثناء" | "وسط" | "قبيل" | "غداة" | "بسبب"
+        | "جراء" | "نتيجة" | "لدى" | "مع" | "ضد" | "بشان" | "حول" | "وفق" | "حسب" | "رغم" | "عند" => {
+            true
+        }
+        "في" => {
+            let word = governor.governor.map(|r| doc.row(r.entry).get("word")).unwrap_or("");
+            !matches!(word, "نجح" | "فشل" | "شرع" | "بدأ" | "قام" | "تسبب")
+        }
+        _ => false,
     }
 }
 

@@ -112,10 +112,19 @@ fn worth(d: &Draft) -> usize {
 fn may_be_same(cast: &Cast, a: &Draft, b: &Draft) -> bool {
     let (x, y) = (&a.event, &b.event);
     x.kind == y.kind
-        && (x.mode == y.mode || x.mode.is_none() || y.mode.is_none())
+        && (x.mode == y.mode
+            || x.mode.is_none()
+            || y.mode.is_none()
+            || b.definite && both_fire(x.mode, y.mode))
         && (agree(cast, &x.actors, &y.actors) || a.taken_by.is_some())
         && (a.casualty || b.casualty || a.taken_by.is_some() || agree(cast, &x.recipients, &y.recipients))
         && (told(x.status) == told(y.status) || a.headline || b.definite)
+}
+
+/// القصف "the shelling" may speak of air strikes.
+fn both_fire(a: Option<&str>, b: Option<&str>) -> bool {
+    let fire = |m: Option<&str>| matches!(m, Some("aerial" | "heavy-weapons" | "drone"));
+    fire(a) && fire(b)
 }
 
 fn told(status: Status) -> u8 {
@@ -162,6 +171,11 @@ fn is_single(e: &Event) -> bool {
     )
 }
 
+/// What one sentence tells in two words: it took the town and drove them out.
+fn joins_in_sentence(e: &Event) -> bool {
+    matches!((e.kind, e.mode), ("COERCE", Some("seize")))
+}
+
 /// Whether a later mention `b` means the event of the earlier `a`.
 fn is_same(cast: &Cast, a: &Draft, b: &Draft) -> bool {
     if a.taken_by.is_some() || !may_be_same(cast, a, b) {
@@ -185,6 +199,14 @@ fn is_same(cast: &Cast, a: &Draft, b: &Draft) -> bool {
     }
     if b.definite && !b.finite {
         return shared || b.event.actors.is_empty() || b.event.recipients.is_empty() && b.carried;
+    }
+    if a.sentence == b.sentence
+        && !word
+        && shared
+        && joins_in_sentence(&a.event)
+        && !a.event.actors.is_empty()
+    {
+        return true;
     }
     if is_single(&a.event) && a.event.mode == b.event.mode {
         return shared;

@@ -116,6 +116,19 @@ fn draft(scene: &Scene<'_>, f: usize, headline: bool, rejected: &mut Vec<Rejecte
     let rule = found.event?;
     let by = scene.speech.at(found.at);
     let mut who = scene.participants(f, rule);
+    // تحركاتهم والتعزيزات "their movements and the reinforcements": what is joined to a noun shares its doer.
+    if who.actors.is_empty()
+        && !found.is_finite()
+        && found.proclitics.any(crate::document::Proclitics::AND)
+        && let Some(g) = f.checked_sub(1)
+        && let Some(before) = scene.found.get(g)
+        && !before.is_finite()
+        && found.at - before.end <= 6
+        && let Some(rule) = before.event
+    {
+        let shared = scene.participants(g, rule).actors;
+        who.actors = shared.into_iter().filter(|e| !who.recipients.contains(e)).collect();
+    }
     let speaks = scene.speech.cue(found.at);
     if let Some(speaker) = speaks.and_then(|s| doc.statements.get(s.index())).and_then(|s| s.speaker)
         && matches!(rule.kind, "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "SUPPORT" | "AGREE")
@@ -229,6 +242,12 @@ fn fault(who: &Participants, rule: &Rule) -> Option<&'static str> {
 
 /// Where it happens: a place in the clause, else in the sentence.
 fn place(scene: &Scene<'_>, found: &Found, rule: &Rule, who: &Participants) -> Option<EntityId> {
+    // Where somebody spoke is hardly ever told, and what he spoke of is elsewhere.
+    let speaks =
+        matches!(rule.kind, "REQUEST" | "ACCUSE" | "SUPPORT" | "REJECT" | "THREATEN" | "AGREE" | "COOPERATE");
+    if speaks && rule.mode != Some("investigate") {
+        return None;
+    }
     let to = scene.clause_end(found);
     let is_place = |p: &&phrases::Phrase<'_>| {
         p.kind == EntityKind::Place && !who.actors.contains(&p.entity) && !who.recipients.contains(&p.entity)

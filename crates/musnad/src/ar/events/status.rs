@@ -18,6 +18,9 @@ pub(super) fn status(scene: &Scene<'_>, f: usize, by: Option<&Statement>, headli
     if let Some(status) = governed(scene, f, 0) {
         return status;
     }
+    if let Some(status) = purpose(scene, found) {
+        return status;
+    }
     if let Some(status) = by.and_then(|s| of_statement(scene, found, s)) {
         return status;
     }
@@ -73,6 +76,34 @@ fn of_verb(scene: &Scene<'_>, found: &Found, headline: bool) -> Option<Status> {
     None
 }
 
+/// What is done in order to do something is not done yet: لاستعادة السيطرة "in order to regain control".
+fn purpose(scene: &Scene<'_>, found: &Found) -> Option<Status> {
+    if found.feat.part() != Part::Masdar || found.is_definite() {
+        return None;
+    }
+    let first = scene.tokens.start as usize;
+    let before = found.at.checked_sub(1).filter(|i| *i >= first).map_or("", |i| scene.doc.bare(i));
+    if matches!(before, "التوصل" | "للتوصل" | "توصل") {
+        return Some(Status::Possible);
+    }
+    // سببا لاجتماع "a reason for meeting": some words take ل themselves.
+    let taken = matches!(
+        before,
+        "سبب"
+            | "سببا"
+            | "نتيجة"
+            | "نظرا"
+            | "وفقا"
+            | "تبعا"
+            | "طبقا"
+            | "كنتيجة"
+            | "رفضا"
+            | "دعما"
+    );
+    let attached = found.proclitics.any(Proclitics::LI) && !taken;
+    (attached || matches!(before, "بهدف" | "بغية" | "اجل" | "بغرض")).then_some(Status::Planned)
+}
+
 /// What stands beside a noun: an adjective of time, a negation.
 fn of_noun(scene: &Scene<'_>, found: &Found) -> Option<Status> {
     let doc = scene.doc;
@@ -124,6 +155,13 @@ fn governed(scene: &Scene<'_>, f: usize, depth: usize) -> Option<Status> {
         }
     };
     if let Some(rule) = governor.governor {
+        // Whoever decides to leave an agreement or to expel a diplomat has done so.
+        let done =
+            found.event.is_some_and(|r| r.kind == "SANCTION" && matches!(r.mode, Some("withdraw" | "expel")));
+        if done && rule.status == Some(Status::Planned) && scene.doc.row(rule.entry).get("word") == "قرار"
+        {
+            return None;
+        }
         if let Some(status) = rule.status {
             // A refusal refused, a plan denied: the outer word wins where it denies.
             return match outer(scene) {

@@ -205,6 +205,8 @@ impl Found {
 /// All triggers and governors of the text, in order; and whether the whole report is about sport.
 pub(super) fn find(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Found> {
     let titles = title_tokens(doc);
+    let mut cues: Vec<u32> = doc.statements.iter().map(|s| doc.tokens_of(s.cue).start).collect();
+    cues.sort_unstable();
     let mut out: Vec<Found> = Vec::new();
     let mut sport = 0;
     let mut words = 0;
@@ -231,7 +233,8 @@ pub(super) fn find(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Found> {
             continue;
         }
         let Some(found) = seen.found else { continue };
-        if found.event.is_some() && (in_title || is_named(doc, &found)) {
+        let cue = cues.binary_search(&(i as u32)).is_ok();
+        if found.event.is_some() && !cue && (in_title || is_named(doc, &found)) {
             rejected.push(Rejected {
                 span: found.span,
                 rule: "events:trigger",
@@ -313,7 +316,9 @@ fn look(doc: &Document, i: usize, before: Option<&Found>) -> Seen {
         if reading.tokens == 1
             && (function_word
                 || entry.table == Table::Verb
-                    && (is_short(doc, i, reading, entry) || is_of_women(entry.feat)))
+                    && (is_short(doc, i, reading, entry)
+                        || is_of_women(entry.feat)
+                        || addresses(reading) && doc.quote(i).is_none()))
         {
             continue;
         }
@@ -415,6 +420,11 @@ fn is_short(doc: &Document, i: usize, reading: &Reading, entry: Entry) -> bool {
     let letters = doc.word(i).chars().count();
     let here = letters.saturating_sub(usize::from(reading.cut + reading.suffix_letters));
     here < full && !(i > 0 && doc.is(i - 1, Classes::NEGATION))
+}
+
+/// Whether a pronoun means who speaks or who is spoken to: outside quotations the letters are none (يعاني "suffers", الأمني).
+fn addresses(reading: &Reading) -> bool {
+    matches!(reading.suffix, Suffix::Me | Suffix::You | Suffix::YouAll)
 }
 
 /// Whether a verb speaks of several women: news hardly ever does, and اثنين "two" is spelled like "they (women) praised".
