@@ -28,6 +28,7 @@ const PIECES: &[&str] = &[
     // Times.
     "أمس", "الثلاثاء", "اليوم", "17 يوليو/تموز 2018", "الشهر الماضي", "منذ", "3 أيام", "18:30", "الساعة", "مساء", "بعد غد", "عام", "2018",
     "31 فبراير", "99 رمضان 1439", "يوم 0", "خلال", "العقد المقبل", "٢٠١٨", "۱۴",
+    "99999999999", "2147483647", "32767", "214748364 أسبوعا", "بعد", "قبل", "أشهر", "عقود", "قرون", "رأس السنة الهجرية", "عيد الفطر", "الماضي",
     // Events.
     "زيارة", "التقى", "محادثات", "هجوم", "اعتقال", "قصفت", "دعا إلى", "هدد", "لم", "سوف", "قد", "لن", "نفى", "استقال",
     // Marks.
@@ -207,6 +208,21 @@ fn text_without_arabic_is_not_read() {
         assert_eq!((doc.language, codes), (None, vec![code]), "{text:?}");
         let json = common::record(&doc).expect("all holds");
         assert!(json.contains("\"language\":\"other\"") && json.contains("\"entities\":[]"), "{json}");
+    }
+}
+
+/// What once broke.
+#[test]
+fn found_before() {
+    use jiff::civil::Date;
+    for (text, published) in [
+        // The year before the first of the calendar.
+        ("رأس السنة الهجرية", Date::MIN),
+        ("عيد الفطر الماضي", Date::MIN),
+        ("رأس السنة الهجرية المقبلة", Date::MAX),
+    ] {
+        let report = Report { published: Some(published), text: text.into(), ..Report::default() };
+        common::read(report).unwrap_or_else(|e| panic!("{text}: {e}"));
     }
 }
 

@@ -4,7 +4,7 @@
 use super::calendar;
 use super::terms::{Feast, Part, Toward, Unit};
 use crate::document::TimeKind;
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 
 /// What an expression says before it is known what it is relative to.
 #[derive(Clone, Debug, PartialEq)]
@@ -497,7 +497,7 @@ fn feast_day(feast: Feast, year: Year, context: &Context, lean: Lean) -> Option<
             Feast::Gregorian(m, d) => Date::new(y, m, d).ok(),
             Feast::Easter(days) => calendar::add_days(calendar::easter(y)?, days),
             Feast::Hijri(m, d) => {
-                let (h, _) = calendar::to_hijri(date(y, 7, 1))?;
+                let (h, _) = calendar::to_hijri(Date::new(y, 7, 1).ok()?)?;
                 (h - 1..=h + 1).find_map(|h| calendar::from_hijri(h, m, d).filter(|x| x.year() == y))
             }
         }

@@ -5,7 +5,7 @@ use super::super::terms::{Feast, Reader, Term, Toward};
 use super::super::value::{Base, When, Within, Year};
 use super::Draft;
 use super::month::tail;
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 
 /// The day on which a feast falls in a Gregorian year.
 pub(super) fn gregorian(feast: Feast, year: i16) -> Option<Date> {
@@ -13,7 +13,7 @@ pub(super) fn gregorian(feast: Feast, year: i16) -> Option<Date> {
         Feast::Gregorian(m, d) => Date::new(year, m, d).ok(),
         Feast::Easter(days) => calendar::add_days(calendar::easter(year)?, days),
         Feast::Hijri(m, d) => {
-            let (h, _) = calendar::to_hijri(date(year, 7, 1))?;
+            let (h, _) = calendar::to_hijri(Date::new(year, 7, 1).ok()?)?;
             (h - 1..=h + 1).find_map(|h| calendar::from_hijri(h, m, d).filter(|x| x.year() == year))
         }
     }
