@@ -379,8 +379,12 @@ fn stems<'a>(cursor: Cursor<'a>, stem: &str, cut: Cut, out: &mut Vec<Reading>) -
 fn phrases(tokens: &[Token], folded: &str, i: usize, cut: Cut, mut at: Cursor<'_>, out: &mut Vec<Reading>) {
     for n in 1..LONGEST_PHRASE {
         let Some(token) = tokens.get(i + n) else { return };
-        // A phrase stands on one line, and no mark is part of it.
-        if token.kind == Kind::Mark || token.line_start || !token.spaced {
+        // A phrase stands on one line, and no mark is part of it but the underscore of a hashtag (#البيت_الأبيض).
+        if token.kind == Kind::Mark && spelling(folded, *token) == "_" && !token.spaced {
+            continue;
+        }
+        let joined = tokens.get(i + n - 1).is_some_and(|t| spelling(folded, *t) == "_");
+        if token.kind == Kind::Mark || token.line_start || !token.spaced && !joined {
             return;
         }
         let Some(next) = at.feed(" ").and_then(|c| c.feed(spelling(folded, *token))) else { return };

@@ -45,6 +45,17 @@ pub fn phrase(words: &Words<'_>, i: usize) -> Option<Phrase> {
         if cut > 0 && look.whole.any(May::GROUP.or(May::TITLE).or(May::NAME)) && r.tokens == 1 {
             return None;
         }
+        // القيادة العسكرية "the military command": an adjective after its noun is no soldier.
+        let adjective = i > 0
+            && r.proclitics.any(Proclitics::AL)
+            && words.follows(i)
+            && words.is_definite(i - 1)
+            && doc.name_at(i - 1).is_none()
+            && !words.whole(i - 1).any(May::FUNCTION)
+            && (doc.word(i).ends_with("ية") || doc.word(i).ends_with('ي'));
+        if adjective {
+            return None;
+        }
         let row = doc.row(e);
         let many = e.feat.get_number() != Number::Singular;
         let kind = match row.get("type") {
@@ -73,6 +84,10 @@ pub fn phrase(words: &Words<'_>, i: usize) -> Option<Phrase> {
         };
         let tail = if r.suffix == Suffix::None { 0 } else { r.suffix_letters };
         end = extend(words, end, article, r.suffix != Suffix::None, &mut out);
+        if let Some(more) = of_source(words, end, &out) {
+            end = more;
+            out.bare = false;
+        }
         if let Some(more) = of_many(words, end, &out) {
             end = more;
             out.bare = false;
@@ -104,6 +119,48 @@ pub fn phrase(words: &Words<'_>, i: usize) -> Option<Phrase> {
         suffix: Suffix::None,
     };
     Some(finish(words, i, cut, i + 1, 0, out))
+}
+
+/// The end of "a source at the airport", "sources close to the movement": where an unnamed source is.
+fn of_source(words: &Words<'_>, j: usize, out: &Phrase) -> Option<usize> {
+    let doc = words.doc;
+    const SOURCES: [&str; 8] = ["مصدر", "مصادر", "مسؤول", "قيادي", "شاهد", "دبلوماسي", "مسؤولون", "ناشط"];
+    if out.definite || !SOURCES.contains(&out.key.as_str()) {
+        return None;
+    }
+    let mut k = j;
+    if matches!(doc.word(k), "قريبة" | "قريب" | "مقربة" | "مقرب" | "مطلعة" | "مطلع") && words.follows(k)
+    {
+        k += 1;
+        if !matches!(doc.word(k), "من") {
+            return Some(k);
+        }
+    }
+    let preposition = matches!(doc.word(k), "في" | "من" | "داخل" | "لدى") && words.follows(k);
+    if preposition {
+        k += 1;
+    }
+    if !words.follows(k) || words.is_time(k) {
+        return None;
+    }
+    if let Some(n) = doc.name_at(k) {
+        let name = &doc.names[n];
+        let attached = name.span.start > doc.tokens[k].span.start && doc.word(k).starts_with('ب');
+        let begins = name.tokens.start as usize == k && (preposition || attached);
+        return begins.then_some(name.tokens.end as usize);
+    }
+    // بنادي الاتفاق: a generic word before the name.
+    let next = k + 1;
+    let head = words.whole(k).or(words.look(k).after).any(May::HEAD.or(May::GROUP));
+    if head && (preposition || doc.word(k).starts_with('ب')) {
+        return match doc.name_at(next).filter(|_| words.follows(next)) {
+            Some(n) if doc.names[n].tokens.start as usize == next => Some(doc.names[n].tokens.end as usize),
+            _ if words.is_definite(k) => Some(next),
+            _ if words.follows(next) && words.is_definite(next) => Some(next + 1),
+            _ => None,
+        };
+    }
+    None
 }
 
 /// The end of "a group of protesters", "a number of deputies": من and what the group is made of.
@@ -225,6 +282,9 @@ fn adjectival(words: &Words<'_>, j: usize) -> bool {
         return true;
     }
     let word = words.doc.word(j);
+    if word.ends_with("ية") && words.letters(j) > 4 && !whole.any(May::COUNTRY.or(May::PLACE)) {
+        return true;
+    }
     let ends = word.ends_with("ية")
         || word.ends_with("يون")
         || word.ends_with("يين")

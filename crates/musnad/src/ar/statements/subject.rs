@@ -305,6 +305,7 @@ fn after(doc: &Document, cue: &Cue, limit: usize) -> Option<Subject> {
     let mut k = cue.end();
     let stop = limit.min(k + REACH);
     let mut title = None;
+    let mut headed = false;
     while k < stop {
         if let Some(m) = starting(doc, k)
             && !governed(doc, &m)
@@ -314,7 +315,8 @@ fn after(doc: &Document, cue: &Cue, limit: usize) -> Option<Subject> {
             let place_of_title =
                 title.is_some() && entity.kind != EntityKind::Person && entity.kind != EntityKind::Group;
             if !place_of_title {
-                if !speaks(entity) || !agrees(cue, entity, false) && title.is_none() {
+                // After a head the verb agrees with the head: ذكرت صحيفة «X».
+                if !speaks(entity) || !agrees(cue, entity, false) && title.is_none() && !headed {
                     return None;
                 }
                 let (who, end) = extend(doc, m, limit, true);
@@ -335,6 +337,7 @@ fn after(doc: &Document, cue: &Cue, limit: usize) -> Option<Subject> {
         if title.is_none() && doc.entry(k, Table::Title).is_some() {
             title = Some(k);
         }
+        headed |= doc.entry(k, Table::Head).is_some() || doc.entry(k, Table::Group).is_some();
         let mark = doc.kind(k) == Some(Kind::Mark) && !passing_mark(doc, k);
         if mark || title.is_none() && !passes(doc, k) {
             return None;
