@@ -11,8 +11,8 @@ use crate::ar::names::titles::Of;
 use crate::ar::names::words::{May, Words};
 use crate::ar::roles::{self, Held, Place};
 use crate::document::{
-    Because, Cast, Document, Entity, EntityId, EntityKind, Kind, Link, Mention, MentionKind, Rejected, Role,
-    Suffix,
+    Because, Cast, Classes, Document, Entity, EntityId, EntityKind, Kind, Link, Mention, MentionKind,
+    Rejected, Role, Suffix,
 };
 use crate::span::{Span, Tokens};
 use musnad_lexicon::{Entry, Number, Part, Row, Table};
@@ -446,7 +446,7 @@ impl Reader<'_> {
                     }
                     i = end.max(i + 1);
                 }
-                None => i += 1,
+                None => i = self.speaking(i).unwrap_or(i + 1).max(i + 1),
             }
         }
     }
@@ -471,6 +471,62 @@ impl Reader<'_> {
             && (named(end) || quoted && named(end + 1))
     }
 
+    /// The subject of a verb of saying that nothing else describes: قالت القيادة إن "the command said that", ذكرت وثائق أن
+    /// "documents mentioned that". Whoever speaks takes part. Gives the token after it.
+    fn speaking(&mut self, i: usize) -> Option<usize> {
+        let doc = self.words.doc;
+        let verb = i.checked_sub(1).filter(|_| self.words.follows(i))?;
+        let look = self.words.whole(i);
+        if self.words.is_time(i)
+            || look.any(May::FUNCTION.or(May::COUNTRY).or(May::FINITE)) && !look.any(May::NOUN)
+        {
+            return None;
+        }
+        let (s, sentence) = doc.sentence(i)?;
+        let first = sentence.tokens.start as usize;
+        let cue = crate::ar::statements::cues::cue(doc, verb, first)?;
+        let says = cue.form == crate::ar::statements::cues::Form::Finite
+            && cue.len == 1
+            && cue.suffix == Suffix::None
+            && cue.row.frames.iter().any(|f| f.then == crate::ar::statements::cues::Then::That);
+        if !says || doc.is(verb, Classes::PREPOSITION) {
+            return None;
+        }
+        let end = phrases::subject_end(&self.words, i);
+        // What is said must follow: a clause, a colon or a quotation.
+        let stop = (sentence.tokens.end as usize).min(end + 14);
+        let told = (end..stop).find(|k| {
+            doc.is(*k, Classes::THAT)
+                || doc.is_mark(*k, ':')
+                || doc
+                    .layout
+                    .quotes
+                    .iter()
+                    .skip(doc.layout.quotes.partition_point(|q| (q.open as usize) < *k))
+                    .take(1)
+                    .any(|q| q.open as usize == *k)
+        })?;
+        let spoken = (end..told).all(|k| doc.sentence(k).is_some_and(|x| x.0 == s));
+        let bare = end == i + 1 && !self.words.is_definite(i);
+        if !spoken || bare && !look.any(May::NOUN.or(May::HEAD)) {
+            return None;
+        }
+        let tokens = Tokens::new(i, end);
+        let span = doc.span_of(tokens);
+        let word = doc.word(i);
+        let many = word.ends_with("ون") || word.ends_with("ات") || word.ends_with("ين");
+        let kind = if many { EntityKind::Group } else { EntityKind::Organization };
+        let key: String =
+            tokens.range().map(|k| doc.word(k).trim_start_matches("ال")).collect::<Vec<_>>().join(" ");
+        let e =
+            self.described(kind, &key, span, tokens, Because::row("entities:speaker", cue.entry), cue.entry);
+        if self.drafts[e].english.is_empty() || self.drafts[e].english == doc.row(cue.entry).get("en") {
+            self.drafts[e].english = english::name(&self.words, tokens, span);
+        }
+        self.drafts[e].feminine = Some(cue.feat.is_feminine());
+        Some(end)
+    }
+
     /// A title: beside its holder's name it is a mention, alone it means somebody.
     fn title(&mut self, h: &Held) {
         let doc = self.words.doc;
@@ -492,13 +548,25 @@ impl Reader<'_> {
             return;
         }
         let row = doc.row(t.head);
+        // رئيسا, معلقا: an indefinite accusative alone says what somebody becomes or how he speaks.
+        if t.head.feat.is_accusative() && !t.definite && t.words == span && t.tokens.len() == 1 {
+            return;
+        }
+        // مصادر عسكرية في المطار: an unnamed source with what is told of it.
+        let (mut span, mut tokens) = (span, t.tokens);
+        if !t.definite
+            && let Some(end) = phrases::source_end(&self.words, tokens, row.get("word"))
+        {
+            tokens.end = end as u32;
+            span.end = doc.tokens[end - 1].span.end;
+        }
         if t.number != Number::Singular {
             let of = self.of(&t.of);
             let e = self.described(
                 EntityKind::Group,
                 &format!("{} {:?}", t.key, of),
                 span,
-                t.tokens,
+                tokens,
                 because,
                 t.head,
             );
@@ -511,7 +579,7 @@ impl Reader<'_> {
         if t.definite
             && let Some(e) = self.holder_of(h, country)
         {
-            self.mention(e, span, t.tokens, Because::row("entities:office", t.head));
+            self.mention(e, span, tokens, Because::row("entities:office", t.head));
             return;
         }
         // Somebody without a name.
@@ -520,7 +588,7 @@ impl Reader<'_> {
         } else {
             format!("{} @{}", t.key, t.tokens.start)
         };
-        let e = self.described(EntityKind::Person, &key, span, t.tokens, because, t.head);
+        let e = self.described(EntityKind::Person, &key, span, tokens, because, t.head);
         if self.drafts[e].country.is_none() {
             self.drafts[e].country = country;
         }

@@ -121,11 +121,66 @@ pub fn phrase(words: &Words<'_>, i: usize) -> Option<Phrase> {
     Some(finish(words, i, cut, i + 1, 0, out))
 }
 
+/// The end of an unnamed source with what is told of it, from its head: مصادر عسكرية, مصدر في المطار. `None` when nothing is.
+#[must_use]
+pub fn source_end(words: &Words<'_>, head: Tokens, word: &str) -> Option<usize> {
+    let from = head.end as usize;
+    let mut j = from;
+    while j < from + 2
+        && words.follows(j)
+        && !words.is_time(j)
+        && words.doc.name_at(j).is_none()
+        && !words.is_definite(j)
+        && !words.whole(j).any(May::FUNCTION.or(May::FINITE))
+        && adjectival(words, j)
+    {
+        j += 1;
+    }
+    let end = after_source(words, j, word).unwrap_or(j);
+    (end > from).then_some(end)
+}
+
+/// The end of a noun phrase that is the subject of a verb of saying, from its first word: adjectives that agree, complements, the
+/// name at its end.
+#[must_use]
+pub fn subject_end(words: &Words<'_>, i: usize) -> usize {
+    let doc = words.doc;
+    let mut j = i + 1;
+    let mut definite = words.is_definite(i);
+    while j < i + 5 && words.follows(j) && !words.is_time(j) {
+        if let Some(n) = doc.name_at(j) {
+            let name = &doc.names[n];
+            let complement = name.tokens.start as usize == j
+                && name.span.start == doc.tokens[j].span.start
+                && name.kind != EntityKind::Person
+                && !definite;
+            return if complement { name.tokens.end as usize } else { j };
+        }
+        let whole = words.whole(j);
+        if whole.any(May::FUNCTION.or(May::FINITE)) && !whole.any(May::NISBA.or(May::NOUN))
+            || doc.word(j).starts_with('و')
+        {
+            break;
+        }
+        let here = words.is_definite(j);
+        if definite && !here {
+            break;
+        }
+        definite = here;
+        j += 1;
+    }
+    j
+}
+
 /// The end of "a source at the airport", "sources close to the movement": where an unnamed source is.
 fn of_source(words: &Words<'_>, j: usize, out: &Phrase) -> Option<usize> {
+    if out.definite { None } else { after_source(words, j, &out.key) }
+}
+
+fn after_source(words: &Words<'_>, j: usize, word: &str) -> Option<usize> {
     let doc = words.doc;
     const SOURCES: [&str; 8] = ["مصدر", "مصادر", "مسؤول", "قيادي", "شاهد", "دبلوماسي", "مسؤولون", "ناشط"];
-    if out.definite || !SOURCES.contains(&out.key.as_str()) {
+    if !SOURCES.contains(&word) {
         return None;
     }
     let mut k = j;
