@@ -30,4 +30,4 @@ eval:
 
 ## Words per second of each stage and of the whole, start-up time and memory.
 bench:
-	$(CARGO) bench --quiet --bench stages -- $(CORPUS)
+	$(CARGO) bench --quiet --package musnad-cli --bench stages -- $(abspath $(CORPUS))
