@@ -285,7 +285,7 @@ fn check_trigger(cells: &[&str]) -> Result<(), String> {
             "with" | "not" | "near" => None,
             "needs" => Some("actor recipient two"),
             "gen" => Some("agent"),
-            "only" => Some("finite masdar active passive"),
+            "only" => Some("finite past present masdar active passive"),
             "is" => Some("sport nature business art"),
             _ => return Err(format!("condition {condition:?} is unknown")),
         };

@@ -114,7 +114,7 @@ impl<'d> Scene<'d> {
         let finite = found.is_finite() || found.feat.part() == Part::Active;
         let subject = if finite { self.subject(found) } else { None };
         let (genitive, second) = if finite { (None, None) } else { self.genitives(found) };
-        out.bare_genitive = !finite && genitive.is_none() && self.has_bare_genitive(found);
+        out.bare_genitive = !finite && self.has_bare_genitive(found);
         let (doer, sufferer) = self.masdar_sides(found, rule, genitive.as_ref(), second.as_ref());
         let passive = found.is_finite()
             && (found.feat.is_passive() || self.reads_as_passive(found, rule, subject.as_ref()));
@@ -379,7 +379,9 @@ impl<'d> Scene<'d> {
     fn may_undergo(&self, id: EntityId, rule: &Rule) -> bool {
         match self.doc.entity(id).map(|e| e.kind) {
             Some(EntityKind::Place) => {
-                let ground = rule.kind == "COERCE" && rule.mode == Some("seize") || rule.kind == "MOBILIZE";
+                let ground = rule.kind == "COERCE" && rule.mode == Some("seize")
+                    || rule.kind == "MOBILIZE"
+                    || rule.mode == Some("visit");
                 self.states.is_state(id) && !ground
             }
             Some(EntityKind::Document | EntityKind::Occasion) => rule.kind == "REJECT",
@@ -463,33 +465,7 @@ impl<'d> Scene<'d> {
                 Some(Kind::Mark) => {
                     ["\"", "«", "»", "“", "”", "#", "(", ")", "_", "،"].contains(&doc.word(k))
                 }
-                // بها, عليه: a preposition with its pronoun, which governs nothing that follows.
-                Some(_)
-                    if matches!(
-                        doc.word(k),
-                        "بها"
-                            | "به"
-                            | "بهم"
-                            | "فيها"
-                            | "فيه"
-                            | "عليها"
-                            | "عليه"
-                            | "عليهم"
-                            | "منها"
-                            | "منه"
-                            | "لها"
-                            | "له"
-                            | "لهم"
-                            | "معها"
-                            | "معه"
-                            | "معهم"
-                            | "ضدها"
-                            | "ضده"
-                            | "ضدهم"
-                    ) =>
-                {
-                    true
-                }
+                Some(_) if is_resumption(doc.word(k)) => true,
                 Some(_) => {
                     !doc.is(k, Classes::PREPOSITION.or(Classes::THAT).or(Classes::RELATIVE).or(Classes::BY))
                         && !self.is_verb(k)
@@ -568,6 +544,11 @@ impl<'d> Scene<'d> {
         {
             return Some(self.heads(k));
         }
+        // الأخطار التي تهدد الأطفال "the dangers that threaten the children": what follows is the object, unless a pronoun resumes
+        // the antecedent (المدينة التي انسحب منها الجيش).
+        if relative && found.suffix == Suffix::None && !self.resumes(found.end) {
+            return None;
+        }
         let follows = self.following(found);
         if !relative
             && let Some(k) = self.preceding(left)
@@ -576,6 +557,11 @@ impl<'d> Scene<'d> {
             return Some(self.heads(k));
         }
         follows.map(|k| self.group(k))
+    }
+
+    /// Whether a preposition with a pronoun stands at the token: منها, عليه.
+    fn resumes(&self, i: usize) -> bool {
+        is_resumption(self.doc.word(i))
     }
 
     /// The phrase right before a token, at most `most` tokens away.
@@ -886,6 +872,20 @@ impl<'d> Scene<'d> {
         if found.is_definite() || found.suffix != Suffix::None || found.feat.is_accusative() {
             return false;
         }
+        // تحقيق طموح الدولة "fulfilling the state's ambition": the genitive has one of its own.
+        let (one, two) = (found.end, found.end + 1);
+        let plain = self.doc.kind(one) == Some(Kind::Word)
+            && self.doc.cast.covering(one).is_none()
+            && self.is_construct(one)
+            && !self.doc.is(one, Classes::PREPOSITION.or(Classes::RELATIVE))
+            && !self.doc.word(one).ends_with('ي')
+            && !self.doc.word(one).ends_with("ية");
+        if plain
+            && (self.doc.word(two).starts_with("ال")
+                || self.phrases.iter().any(|p| p.start() == two && p.link == Link::Free))
+        {
+            return true;
+        }
         let i = found.end;
         self.doc.kind(i) == Some(Kind::Word)
             && self.doc.cast.covering(i).is_none()
@@ -1031,8 +1031,7 @@ impl<'d> Scene<'d> {
         }
         if let Some(rule) = verb.governor {
             let side = if role == Role::Actor { &rule.actor } else { &rule.recipient };
-            let resumed = verb.suffix != Suffix::None
-                || matches!(self.doc.word(verb.end), "بها" | "به" | "بهما" | "بهم");
+            let resumed = verb.suffix != Suffix::None || self.resumes(verb.end);
             if side.iter().flatten().any(|s| *s == Slot::Subject) && resumed {
                 return self.following(verb).map(|k| self.group(k)).or_else(|| self.carried(verb));
             }
@@ -1141,6 +1140,38 @@ fn is_circumstance(doc: &Document, i: usize, governor: &Found) -> bool {
         }
         _ => false,
     }
+}
+
+/// بها, عليه: a preposition with its pronoun, which governs nothing that follows.
+fn is_resumption(word: &str) -> bool {
+    const WORDS: [&str; 25] = [
+        "بها",
+        "به",
+        "بهم",
+        "بهما",
+        "فيها",
+        "فيه",
+        "فيهم",
+        "عليها",
+        "عليه",
+        "عليهم",
+        "منها",
+        "منه",
+        "منهم",
+        "لها",
+        "له",
+        "لهم",
+        "معها",
+        "معه",
+        "معهم",
+        "ضدها",
+        "ضده",
+        "ضدهم",
+        "اليها",
+        "اليه",
+        "اليهم",
+    ];
+    WORDS.contains(&word)
 }
 
 fn doc_passes(doc: &Document, i: usize) -> bool {

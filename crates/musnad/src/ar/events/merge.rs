@@ -183,6 +183,10 @@ fn is_same(cast: &Cast, a: &Draft, b: &Draft) -> bool {
     }
     let shared = share(cast, &a.event, &b.event);
     let word = a.word == b.word;
+    // غارة استهدفت الموقع "a raid that hit the site": the verb tells the raid once more.
+    if b.finite && a.sentence == b.sentence && matches!(b.word, "استهدف" | "أوقع") && !a.finite {
+        return true;
+    }
     // مقتل ثلاثة في هجوم "three killed in an attack": the victims are of the attack told in the same sentence.
     if a.casualty || b.casualty {
         let near = a.sentence == b.sentence && !a.battle && !b.battle;

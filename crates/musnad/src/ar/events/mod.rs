@@ -23,12 +23,12 @@ use triggers::{Found, Rule};
 /// The stage `events`.
 #[must_use]
 pub fn events(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Event> {
-    let found = triggers::find(doc, rejected);
+    let speech = Speech::of(doc);
+    let found = triggers::find(doc, &speech, rejected);
     if found.is_empty() {
         return Vec::new();
     }
     let states = States::of(doc);
-    let speech = Speech::of(doc);
     let phrases = Phrases::of(doc);
     let mut drafts: Vec<Draft> = Vec::new();
     let mut topic = None;

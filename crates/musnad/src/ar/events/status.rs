@@ -113,6 +113,22 @@ fn of_noun(scene: &Scene<'_>, found: &Found) -> Option<Status> {
         if matches!(word, "عدم" | "دون" | "بدون" | "بلا") {
             return Some(Status::Denied);
         }
+        // الخاضعة لسيطرة "subject to the control of", مناطق سيطرة "areas of control".
+        if matches!(
+            word,
+            "خاضعة"
+                | "الخاضعة"
+                | "خاضع"
+                | "الخاضع"
+                | "تخضع"
+                | "يخضع"
+                | "خضعت"
+                | "مناطق"
+                | "تحت"
+                | "استمرار"
+        ) {
+            return Some(Status::Ongoing);
+        }
     }
     let last = (found.end + 5).min(scene.tokens.end as usize);
     for i in found.end..last {

@@ -1,5 +1,6 @@
 //! Which words name an event: the rows of `triggers.tsv`, made ready once, and the search for them in a text.
 
+use super::Speech;
 use crate::document::{Classes, Document, Kind, MentionKind, Proclitics, Reading, Rejected, Status, Suffix};
 use crate::document::{EntityKind, Role};
 use crate::span::{Span, Tokens};
@@ -117,6 +118,8 @@ fn rule(at: u32, row: Row) -> Rule {
                         "finite" => {
                             conditions.only.extend([Part::Past, Part::Present, Part::Imperative]);
                         }
+                        "past" => conditions.only.push(Part::Past),
+                        "present" => conditions.only.push(Part::Present),
                         "masdar" => conditions.only.push(Part::Masdar),
                         "active" => conditions.only.push(Part::Active),
                         _ => conditions.only.push(Part::Passive),
@@ -203,7 +206,7 @@ impl Found {
 }
 
 /// All triggers and governors of the text, in order; and whether the whole report is about sport.
-pub(super) fn find(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Found> {
+pub(super) fn find(doc: &Document, speech: &Speech, rejected: &mut Vec<Rejected>) -> Vec<Found> {
     let titles = title_tokens(doc);
     let mut cues: Vec<u32> = doc.statements.iter().map(|s| doc.tokens_of(s.cue).start).collect();
     cues.sort_unstable();
@@ -224,7 +227,7 @@ pub(super) fn find(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Found> {
             next_title += 1;
         }
         let in_title = titles.get(next_title).is_some_and(|t| t.has(i));
-        let seen = look(doc, i, out.last());
+        let seen = look(doc, speech, i, out.last());
         if seen.sport {
             sport += 1;
         }
@@ -300,7 +303,7 @@ struct Seen {
     sport: bool,
 }
 
-fn look(doc: &Document, i: usize, before: Option<&Found>) -> Seen {
+fn look(doc: &Document, speech: &Speech, i: usize, before: Option<&Found>) -> Seen {
     let lexicon = arabic();
     let mut seen = Seen::default();
     let mut event: Option<(&'static Rule, Entry, &Reading)> = None;
@@ -308,6 +311,7 @@ fn look(doc: &Document, i: usize, before: Option<&Found>) -> Seen {
     let mut with = None;
     let mut nominal: Option<Option<bool>> = None;
     let function_word = doc.tokens.get(i).is_some_and(|t| t.classes != Classes::default());
+    let spoken = speech.at(i).is_some() || doc.quote(i).is_some();
     for (reading, entry) in doc.entries(i) {
         if !matches!(entry.table, Table::Verb | Table::Noun | Table::Trigger) {
             continue;
@@ -315,10 +319,8 @@ fn look(doc: &Document, i: usize, before: Option<&Found>) -> Seen {
         // هناك "there" is no "he congratulated you", and يرد is "he responds" where nothing shortens يردي.
         if reading.tokens == 1
             && (function_word
-                || entry.table == Table::Verb
-                    && (is_short(doc, i, reading, entry)
-                        || is_of_women(entry.feat)
-                        || addresses(reading) && doc.quote(i).is_none()))
+                || entry.table == Table::Verb && is_of_women(entry.feat)
+                || addresses(reading, entry) && !spoken)
         {
             continue;
         }
@@ -358,17 +360,7 @@ fn look(doc: &Document, i: usize, before: Option<&Found>) -> Seen {
             let best = if rule.governs() { &mut governor } else { &mut event };
             let better = best.is_none_or(|(old, e, r)| {
                 let rank = |rule: &Rule, e: Entry, r: &Reading| {
-                    // أعلن is "he announced" rather than "I announce".
-                    let third = e.feat.get_person() == 3 || !e.feat.is_finite();
-                    let plain = !(e.feat.is_finite() && e.feat.is_passive());
-                    (
-                        r.tokens,
-                        third,
-                        plain,
-                        rule.weight,
-                        e.feat.is_finite(),
-                        std::cmp::Reverse(r.cut + r.suffix_letters),
-                    )
+                    (r.tokens, std::cmp::Reverse(cost(doc, i, r, e)), rule.weight, e.feat.is_finite())
                 };
                 rank(rule, entry, reading) > rank(old, e, r)
             });
@@ -380,6 +372,7 @@ fn look(doc: &Document, i: usize, before: Option<&Found>) -> Seen {
             }
         }
     }
+    let event = event.filter(|(_, e, r)| r.tokens > 1 || !is_outdone(doc, i, r, *e));
     let Some((_, entry, reading)) = event.or(governor) else { return seen };
     // The article is part of the word as it is cited: الهجوم.
     let article = if reading.proclitics.any(Proclitics::AL) {
@@ -422,9 +415,53 @@ fn is_short(doc: &Document, i: usize, reading: &Reading, entry: Entry) -> bool {
     here < full && !(i > 0 && doc.is(i - 1, Classes::NEGATION))
 }
 
-/// Whether a pronoun means who speaks or who is spoken to: outside quotations the letters are none (يعاني "suffers", الأمني).
-fn addresses(reading: &Reading) -> bool {
-    matches!(reading.suffix, Suffix::Me | Suffix::You | Suffix::YouAll)
+/// Whether a form means who speaks or who is spoken to: where nobody speaks its letters are something else (يعاني "suffers" is
+/// no "he helps me", أمني is "of security").
+fn addresses(reading: &Reading, entry: Entry) -> bool {
+    matches!(reading.suffix, Suffix::I | Suffix::Me | Suffix::We | Suffix::You | Suffix::YouAll)
+        || entry.feat.is_finite() && entry.feat.get_person() != 3
+}
+
+/// How much a reading asks of the reader: clitics, a dropped vowel, a passive that the letters show.
+fn cost(doc: &Document, i: usize, reading: &Reading, entry: Entry) -> u8 {
+    let feat = entry.feat;
+    let article = if reading.proclitics.any(Proclitics::AL) { 2 } else { 0 };
+    let mut cost = reading.cut.saturating_sub(article)
+        + reading.suffix_letters
+        + u8::from(reading.suffix != Suffix::None);
+    if entry.table == Table::Verb {
+        cost += 4 * u8::from(is_short(doc, i, reading, entry));
+        if feat.is_finite() {
+            cost += 2 * u8::from(feat.is_passive()) + 3 * u8::from(feat.get_person() != 3);
+            cost += u8::from(feat.get_number() == musnad_lexicon::Number::Dual);
+        }
+    }
+    cost
+}
+
+/// Whether the token is more easily read as a word that names no event: وزير is "minister" and no passive of زار "visited".
+fn is_outdone(doc: &Document, i: usize, reading: &Reading, entry: Entry) -> bool {
+    if doc.time_at(i).is_some() {
+        // فجر السبت "at dawn on Saturday" is no explosion.
+        return true;
+    }
+    let own = cost(doc, i, reading, entry);
+    if own == 0 {
+        return false;
+    }
+    let lexicon = arabic();
+    doc.word_entries(i).any(|(r, e)| {
+        let rival = matches!(e.table, Table::Verb | Table::Noun | Table::Particle | Table::Title);
+        if !rival || cost(doc, i, r, e) > own {
+            return false;
+        }
+        let event = lexicon.linked(e, Table::Trigger).any(|t| rule_of(t).is_some_and(|r| !r.kind.is_empty()));
+        let says = || {
+            lexicon.linked(e, Table::Cue).next().is_some()
+                || matches!(e.table, Table::Particle | Table::Title)
+        };
+        !event && (cost(doc, i, r, e) < own || says())
+    })
 }
 
 /// Whether a verb speaks of several women: news hardly ever does, and اثنين "two" is spelled like "they (women) praised".
