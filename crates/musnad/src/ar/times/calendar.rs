@@ -19,10 +19,11 @@ pub(super) fn weekday(day: Date) -> i8 {
     day.weekday().to_monday_one_offset()
 }
 
-/// The month `by` months after another, as year and month.
-pub(super) fn add_months(year: i16, month: i8, by: i32) -> (i16, i8) {
-    let n = i32::from(year) * 12 + i32::from(month) - 1 + by;
-    (n.div_euclid(12) as i16, (n.rem_euclid(12) + 1) as i8)
+/// The month `by` months after another, as year and month; `None` before the common era and past the calendar's end.
+pub(super) fn add_months(year: i16, month: i8, by: i32) -> Option<(i16, i8)> {
+    let n = (i32::from(year) * 12 + i32::from(month) - 1).checked_add(by)?;
+    let year = i16::try_from(n.div_euclid(12)).ok().filter(|y| *y > 0)?;
+    Some((year, i8::try_from(n.rem_euclid(12) + 1).ok()?))
 }
 
 /// The Monday of the day's ISO week.
@@ -90,8 +91,9 @@ mod tests {
     fn weeks_months_and_easter() {
         assert_eq!(iso_week(date(2018, 3, 18)), "2018-W11");
         assert_eq!(monday(date(2018, 3, 18)), date(2018, 3, 12));
-        assert_eq!(add_months(2018, 1, -1), (2017, 12));
-        assert_eq!(add_months(2018, 12, 1), (2019, 1));
+        assert_eq!(add_months(2018, 1, -1), Some((2017, 12)));
+        assert_eq!(add_months(2018, 12, 1), Some((2019, 1)));
+        assert_eq!(add_months(2018, 12, i32::MAX), None);
         assert_eq!(easter(2013), Some(date(2013, 3, 31)));
         assert_eq!(easter(2019), Some(date(2019, 4, 21)));
     }

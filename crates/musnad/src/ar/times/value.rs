@@ -266,7 +266,7 @@ impl Base {
             }
             Base::DayOf { months, day } => {
                 let now = now?;
-                let (y, m) = calendar::add_months(now.year(), now.month(), *months);
+                let (y, m) = calendar::add_months(now.year(), now.month(), *months)?;
                 Date::new(y, m, *day).ok().map(Point::Day)
             }
             Base::Hijri { year, month, day, toward } => hijri(*year, *month, *day, *toward, context, lean),
@@ -431,18 +431,18 @@ fn shift(day: Date, unit: Unit, by: i32) -> Option<Point> {
     Some(match unit {
         Unit::Second | Unit::Minute | Unit::Hour => return None,
         Unit::Day => Point::Day(calendar::add_days(day, by)?),
-        Unit::Week => Point::Week(calendar::monday(calendar::add_days(day, by * 7)?)),
+        Unit::Week => Point::Week(calendar::monday(calendar::add_days(day, by.checked_mul(7)?)?)),
         Unit::Month => {
-            let (y, m) = calendar::add_months(day.year(), day.month(), by);
+            let (y, m) = calendar::add_months(day.year(), day.month(), by)?;
             Point::Month(y, m)
         }
         Unit::Year => Point::Year(year(by)?),
         Unit::Decade => {
-            let y = year(by * 10)?;
+            let y = year(by.checked_mul(10)?)?;
             Point::Other(format!("{:03}X", y / 10), Date::new(y, 1, 1).ok())
         }
         Unit::Century => {
-            let y = year(by * 100)?;
+            let y = year(by.checked_mul(100)?)?;
             Point::Other(format!("{:02}XX", y / 100), Date::new(y, 1, 1).ok())
         }
     })
