@@ -142,6 +142,17 @@ pub(super) fn day_and_part(r: &Reader<'_>, i: usize) -> Option<Draft> {
     Some(Draft::new(cut, end, When::Point(base, within)))
 }
 
+/// A day and an hour of it after it: الخميس الساعة الثامنة مساء "on Thursday at 8 p.m.".
+pub(super) fn day_and_clock(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    let (base, at, cut) = day(r, i)?;
+    let hour = |f: &Found| (f.term == Term::Unit(Unit::Hour, Count::One) && f.definite).then_some(());
+    r.next(at, hour)?;
+    let draft = clock(r, at)?;
+    // Only an hour without a day of its own is of this day.
+    let When::Point(Base::Shift { from: From::Sentence, .. }, within) = draft.when else { return None };
+    Some(Draft::new(cut, draft.end, When::Point(base, within)))
+}
+
 /// A time of the clock: الساعة الثالثة عصرا "3 p.m.", العاشرة صباحا، الاثنين "10 a.m., Monday", الثامنة والنصف من مساء أمس
 /// "half past eight yesterday evening", 18:00.
 pub(super) fn clock(r: &Reader<'_>, i: usize) -> Option<Draft> {
@@ -307,6 +318,7 @@ mod tests {
         check("وصل عند الثامنة والنصف من مساء أمس.", &["الثامنة والنصف من مساء أمس=2018-03-14T20:30"]);
         check("وقع عند الساعة 18:05 بتوقيت غرينتش.", &["الساعة 18:05=2018-03-15T18:05"]);
         check("وقع الأحد عند 20:30 ت غ.", &["الأحد=2018-03-11", "20:30=2018-03-11T20:30"]);
+        check("يجتمعون الأحد الساعة السابعة مساء.", &["الأحد الساعة السابعة مساء=2018-03-18T19:00"]);
         check("الساعة الثانية عشرة إلا ربعا ظهرا.", &["الساعة الثانية عشرة إلا ربعا ظهرا=2018-03-15T11:45"]);
         check("للمرة الثانية فاز 2 : 1.", &[]);
     }

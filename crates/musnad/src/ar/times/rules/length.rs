@@ -313,6 +313,10 @@ fn fraction(r: &Reader<'_>, i: usize) -> Option<Draft> {
         Term::Unit(u, Count::One) if !f.definite => Some(u),
         _ => None,
     })?;
+    // نصف شهر مارس is not half a month.
+    if !stands_alone(r, at + g.tokens, unit, Count::Many) {
+        return None;
+    }
     let value = match (unit, n) {
         (Unit::Hour, _) => format!("PT{}M", 60 / n),
         (Unit::Year, _) => format!("P{}M", 12 / n),

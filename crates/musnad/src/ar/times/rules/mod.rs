@@ -45,7 +45,7 @@ impl Draft {
 }
 
 /// All rules, in the order in which they are preferred.
-pub(super) const RULES: [Rule; 31] = [
+pub(super) const RULES: [Rule; 32] = [
     Rule { name: "dates:relative-day", read: day::relative_day },
     Rule { name: "dates:weekday", read: day::weekday },
     Rule { name: "dates:day-of-month", read: day::day_of_month },
@@ -72,6 +72,7 @@ pub(super) const RULES: [Rule; 31] = [
     Rule { name: "dates:stretch", read: reference::stretch },
     Rule { name: "times:part-of-day", read: clock::part_of_day },
     Rule { name: "times:day-and-part", read: clock::day_and_part },
+    Rule { name: "times:day-and-clock", read: clock::day_and_clock },
     Rule { name: "times:clock", read: clock::clock },
     Rule { name: "durations:last", read: length::last },
     Rule { name: "durations:amount", read: length::amount_alone },
