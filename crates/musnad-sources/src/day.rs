@@ -196,7 +196,7 @@ pub(crate) fn is_month(word: &str) -> bool {
         || ARABIC_MONTHS.iter().any(|names| names.iter().any(|name| name.split(' ').any(|part| part == word)))
 }
 
-/// The day in writing, if there is such a day.
+/// The day in writing, if there is such a day, and in years that papers have appeared in: a lower one is of the Hijri calendar.
 pub(crate) fn checked(year: u32, month: u32, day: u32) -> Option<String> {
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let days = match month {
@@ -206,7 +206,7 @@ pub(crate) fn checked(year: u32, month: u32, day: u32) -> Option<String> {
         2 => 28,
         _ => return None,
     };
-    ((1000..=2999).contains(&year) && (1..=days).contains(&day))
+    ((1800..=2199).contains(&year) && (1..=days).contains(&day))
         .then(|| format!("{year:04}-{month:02}-{day:02}"))
 }
 
@@ -268,6 +268,7 @@ mod tests {
             "2020-06",
             "04/06/2020",
             "1591264800",
+            "1438-06-16",
             "0000-00-00",
             "2020-06-041",
         ] {

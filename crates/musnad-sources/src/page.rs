@@ -6,6 +6,7 @@
 //! Names of boxes and lines of templates are data: `data/boxes.tsv`, `data/phrases.tsv`.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use serde_json::Value;
@@ -427,6 +428,14 @@ impl<'p, 'a> Page<'p, 'a> {
             .or_else(itemprop)
             .or_else(|| {
                 let title = self.title.as_deref()?;
+                // A short title that says nothing of the headline names the site.
+                let other = |headline: &&Headline| {
+                    let (title, headline) = (fold(title), fold(&headline.text));
+                    title.split(' ').count() < 6 && !title.contains(&headline) && !headline.contains(&title)
+                };
+                if headline.as_ref().filter(|headline| headline.node.is_some()).is_some_and(other) {
+                    return name(title);
+                }
                 let beside = headline.and_then(|headline| beside_headline(title, &headline.text));
                 name(beside.or_else(|| Some(split_title(title)?.1))?)
             })
@@ -441,7 +450,7 @@ impl<'p, 'a> Page<'p, 'a> {
         let shared = self.meta(&["og:title", "twitter:title"]).map(collapse);
         let stated = self.stated.headline.clone();
         let said: Vec<String> =
-            [&stated, &shared, &self.title].into_iter().flatten().map(|title| fold(title)).collect();
+            [&stated, &shared, &self.title].into_iter().flatten().map(|title| fold(start(title))).collect();
         // How much of what the page says its headline is a text shows, or is: 1 is all of it.
         let agrees = |text: &str| {
             let text = fold(text);
@@ -469,7 +478,7 @@ impl<'p, 'a> Page<'p, 'a> {
                 }
                 _ => false,
             };
-            if rank && self.tree.nodes[id].end - id < 40 && !inside_hidden(id) {
+            if rank && self.tree.nodes[id].end - id < 40 && !inside_hidden(id) && !self.leads_home(id) {
                 let text = shown(id);
                 if !text.is_empty() && text.chars().count() <= 300 {
                     marked.push((id, text));
@@ -494,12 +503,45 @@ impl<'p, 'a> Page<'p, 'a> {
         if let Some(headline) = self.unmarked_headline(&said) {
             return Some(headline);
         }
+        if shared.is_none()
+            && stated.is_none()
+            && self.title.as_ref().is_none_or(|title| title.split_whitespace().count() < 6)
+        {
+            // The title names the site only: the headline is the last line marked as a title above the body.
+            let blocks =
+                blocks(self.tree, &self.template(None, &weigh(self.tree, &blocks(self.tree, &self.bare))));
+            let (root, _) = self.main_boxes(None, &blocks);
+            let prose = blocks.iter().find(|block| self.tree.contains(root, block.at) && block.prose() > 0.0);
+            let mut above = marked.into_iter().filter(|(id, text)| {
+                prose.is_some_and(|prose| *id < prose.at && !self.tree.contains(*id, prose.at))
+                    && text.split_whitespace().count() > 3
+            });
+            if let Some((id, text)) = above.next_back() {
+                return Some(Headline { text, node: Some(id) });
+            }
+        }
         let text = shared.or(stated).or_else(|| self.title.clone())?;
         let text = match split_title(&text) {
             Some((headline, _)) => headline.to_owned(),
             None => text,
         };
         (!text.is_empty()).then_some(Headline { text, node: None })
+    }
+
+    /// Whether an element is a link to the front page, as the name of the site is.
+    fn leads_home(&self, id: NodeId) -> bool {
+        let inside = (id..self.tree.nodes[id].end).filter_map(|id| self.tree.element(id));
+        let mut links =
+            inside.filter(|element| element.tag == "a").filter_map(|element| element.attribute("href"));
+        links.any(|href| {
+            let path = href
+                .split_once("://")
+                .map_or(href, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+            matches!(
+                path.trim_matches(['/', '.', ' ']),
+                "" | "index.html" | "index.php" | "default.aspx" | "ar" | "home"
+            )
+        })
     }
 
     /// The headline of a page that marks it by its size only: the innermost element that shows most of what the title says.
@@ -650,12 +692,34 @@ impl<'p, 'a> Page<'p, 'a> {
                 Some(BoxKind::Comments) => !heads && (1.0 - share) * total > 150.0,
                 Some(BoxKind::Small) => !heads && prose[id] < 350.0 && share < 0.3,
                 _ => false,
-            } || (is_hidden(element) && !heads && share < 0.3);
+            } || (is_hidden(element) && !heads && share < 0.3 && !self.is_folded_away(id, prose));
             if out {
                 left_out.push(id);
             }
         }
         Skipped::of(tree, &left_out)
+    }
+
+    /// Whether a hidden box is the rest of the text, which a button unfolds: prose that stands beside visible paragraphs.
+    fn is_folded_away(&self, id: NodeId, prose: &[f64]) -> bool {
+        let tree = self.tree;
+        let hidden_for_good =
+            tree.element(id).is_none_or(|element| element.attribute("aria-hidden").is_some());
+        if hidden_for_good || prose[id] == 0.0 {
+            return false;
+        }
+        let parent = tree.nodes[id].parent;
+        let mut child = parent + 1;
+        for _ in 0..64 {
+            if child >= tree.nodes[parent].end {
+                break;
+            }
+            if child != id && tree.tag(child) == "p" && prose[child] > 0.0 {
+                return true;
+            }
+            child = tree.nodes[child].end;
+        }
+        false
     }
 
     /// The box that holds the body, with the boxes beside it that belong to it.
@@ -1035,74 +1099,112 @@ fn weigh(tree: &Tree<'_>, blocks: &[Block]) -> Vec<f64> {
     prose
 }
 
-/// Drops the boxes among the blocks that a line such as "read also" or "comments" heads.
+/// Sums over the blocks of any part of the page, at the cost of a search.
+struct Sums {
+    /// The first node of each block, in order.
+    at: Vec<NodeId>,
+    prose: Vec<f64>,
+    letters: Vec<usize>,
+    linked: Vec<usize>,
+}
+
+impl Sums {
+    fn of(blocks: &[&Block]) -> Sums {
+        let mut sums = Sums { at: Vec::new(), prose: vec![0.0], letters: vec![0], linked: vec![0] };
+        let (mut prose, mut letters, mut linked) = (0.0, 0, 0);
+        for block in blocks {
+            prose += block.prose();
+            letters += block.letters;
+            linked += block.linked;
+            sums.at.push(block.at);
+            sums.prose.push(prose);
+            sums.letters.push(letters);
+            sums.linked.push(linked);
+        }
+        sums
+    }
+
+    /// The blocks that begin in a range of nodes.
+    fn within(&self, nodes: &Range<NodeId>) -> Range<usize> {
+        self.at.partition_point(|at| *at < nodes.start)..self.at.partition_point(|at| *at < nodes.end)
+    }
+
+    fn prose(&self, blocks: &Range<usize>) -> f64 {
+        self.prose[blocks.end] - self.prose[blocks.start]
+    }
+}
+
+/// Drops the boxes among the blocks that a line such as "read also" or "comments" heads, and cards that tell of other reports.
 fn drop_boxes(tree: &Tree<'_>, root: NodeId, blocks: &mut Vec<&Block>) {
-    let total: f64 = blocks.iter().map(|block| block.prose()).sum::<f64>().max(1.0);
-    let mut dropped: Vec<(NodeId, NodeId)> = Vec::new();
-    let mut cut_at = None;
+    let sums = Sums::of(blocks);
+    let total = sums.prose(&(0..blocks.len())).max(1.0);
+    // How many dropped boxes begin at a block, less those that end there.
+    let mut dropped = vec![0_isize; blocks.len() + 1];
+    let mut drop = |range: &Range<usize>| {
+        dropped[range.start] += 1;
+        dropped[range.end] -= 1;
+    };
     for pair in blocks.windows(2) {
         // A card: a linked title with a summary, in a box of their own.
         let [title, summary] = pair else { continue };
         if title.heading && title.is_link() && summary.teaser {
             let around = tree.ancestors(summary.at).find(|id| tree.contains(*id, title.at)).unwrap_or(ROOT);
-            let range = around..tree.nodes[around].end;
-            let few = blocks.iter().filter(|block| range.contains(&block.at)).take(4).count() < 4;
-            if few && !tree.contains(around, root) {
-                dropped.push((range.start, range.end));
+            let inside = sums.within(&(around..tree.nodes[around].end));
+            if inside.len() < 4 && !tree.contains(around, root) {
+                drop(&inside);
+            }
+        }
+    }
+    for id in root + 1..tree.nodes[root].end {
+        // A box of links, with what heads and ends it.
+        if matches!(tree.tag(id), "section" | "div" | "aside" | "ul" | "ol" | "table") {
+            let inside = sums.within(&(id..tree.nodes[id].end));
+            let letters = sums.letters[inside.end] - sums.letters[inside.start];
+            let linked = sums.linked[inside.end] - sums.linked[inside.start];
+            if inside.len() > 1 && linked * 10 > letters * 6 && sums.prose(&inside) == 0.0 {
+                drop(&inside);
             }
         }
     }
     for (i, block) in blocks.iter().enumerate() {
         let Some(kind) = heads_box(block) else { continue };
-        let share = |range: &(NodeId, NodeId)| {
-            blocks
-                .iter()
-                .filter(|block| (range.0..range.1).contains(&block.at))
-                .map(|block| block.prose())
-                .sum::<f64>()
-                / total
-        };
+        let most = if kind == PhraseKind::Comments { 0.6 } else { 0.3 };
         // The box is the largest one that begins with this line and does not hold most of the prose.
         let mut widest = None;
         for id in std::iter::once(block.container).chain(tree.ancestors(block.container)) {
-            let range = (id, tree.nodes[id].end);
-            let first = blocks[..i].last().is_none_or(|before| before.at < id);
-            if id == root
-                || tree.contains(id, root)
-                || !first
-                || share(&range) > if kind == PhraseKind::Comments { 0.6 } else { 0.3 }
-            {
+            let inside = sums.within(&(id..tree.nodes[id].end));
+            let first = i == 0 || blocks[i - 1].at < id;
+            if id == root || tree.contains(id, root) || !first || sums.prose(&inside) > most * total {
                 break;
             }
-            widest = Some((id, range));
+            widest = Some((id, inside));
         }
-        let Some((id, range)) = widest else { continue };
-        dropped.push(range);
+        let Some((id, inside)) = widest else { continue };
+        drop(&inside);
         // Where the line has no box, the links that follow it are its box.
         let parent = tree.nodes[id].parent;
-        let mut next = range.1;
+        let mut next = tree.nodes[id].end;
         while next < tree.nodes[parent].end {
             let end = tree.nodes[next].end;
-            let inside = blocks.iter().filter(|block| (next..end).contains(&block.at));
-            let (letters, linked) = inside
-                .fold((0, 0), |(letters, linked), block| (letters + block.letters, linked + block.linked));
+            let inside = sums.within(&(next..end));
+            let letters = sums.letters[inside.end] - sums.letters[inside.start];
+            let linked = sums.linked[inside.end] - sums.linked[inside.start];
             if letters > 0 && linked * 5 < letters {
                 break;
             }
-            if letters > 0 {
-                dropped.push((next, end));
-            }
+            drop(&inside);
             next = end;
         }
-        let before: f64 = blocks[..i].iter().map(|block| block.prose()).sum();
-        if kind == PhraseKind::Comments && before * 2.0 >= total {
-            cut_at = Some(block.at);
+        if kind == PhraseKind::Comments && sums.prose[i] * 2.0 >= total {
+            drop(&(i..blocks.len()));
             break;
         }
     }
-    blocks.retain(|block| {
-        cut_at.is_none_or(|cut| block.at < cut)
-            && !dropped.iter().any(|(start, end)| (*start..*end).contains(&block.at))
+    let mut depth = 0;
+    let mut marks = dropped.iter();
+    blocks.retain(|_| {
+        depth += marks.next().copied().unwrap_or(0);
+        depth == 0
     });
 }
 
@@ -1123,6 +1225,9 @@ fn is_debris(block: &Block) -> bool {
     }
     if block.words > 60 {
         return false;
+    }
+    if block.words == 1 && ["http://", "https://", "www."].iter().any(|start| block.text.starts_with(start)) {
+        return true;
     }
     let folded = fold(&block.text);
     if folded.is_empty() || is_date_line(&folded) || is_tool_line(&folded) {
@@ -1159,7 +1264,9 @@ fn is_date_line(folded: &str) -> bool {
     let mut words = 0;
     for word in folded.split(' ') {
         words += 1;
-        if word.chars().all(char::is_numeric) {
+        let digits = word.chars().filter(|c| c.is_numeric()).count();
+        if digits > 0 && word.chars().count() <= digits + 1 {
+            // 17 or 05ت, the hour with its zone.
             numbers += 1;
         } else if !TABLES.date_words.contains(word) && !day::is_month(word) {
             return false;
@@ -1201,6 +1308,11 @@ fn is_hidden(element: &Element<'_>) -> bool {
     element.attribute("hidden").is_some()
         || element.attribute("aria-hidden").is_some_and(|value| value.trim() == "true")
         || (!style.is_empty() && hides(style))
+}
+
+/// The start of a title that should be no longer.
+fn start(title: &str) -> &str {
+    title.char_indices().nth(600).map_or(title, |(end, _)| &title[..end])
 }
 
 /// Letters for comparing: without vowel signs and tatweel, with the forms of alef, yeh and teh marbuta made one, other signs as
@@ -1388,16 +1500,17 @@ impl Tables {
     }
 }
 
-/// The parts of a name in lower case: `btn-readMore2` is btn, read, more2.
+/// The parts of a name in lower case: `btn-readMore2` is btn, read, more.
 fn parts(word: &str) -> Vec<String> {
     let mut parts = vec![String::new()];
     let mut before = ' ';
     for c in word.chars().take(80) {
-        let fresh = !c.is_alphanumeric() || (c.is_uppercase() && before.is_lowercase());
+        let fresh = !c.is_alphabetic() || (c.is_uppercase() && before.is_lowercase());
         if fresh && parts.last().is_some_and(|part| !part.is_empty()) {
             parts.push(String::new());
         }
-        if c.is_alphanumeric()
+        // Numbers only tell boxes of one kind apart.
+        if c.is_alphabetic()
             && let Some(part) = parts.last_mut()
         {
             part.extend(c.to_lowercase());
