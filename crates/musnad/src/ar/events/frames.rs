@@ -122,6 +122,11 @@ impl<'d> Scene<'d> {
             match slot {
                 Slot::Subject if passive => self.by(found),
                 Slot::Subject if finite => subject.clone(),
+                // الاتفاق الإيراني المبرم "the Iranian deal that was concluded": the adjective before it tells a side.
+                Slot::Subject if found.feat.part() == Part::Passive => {
+                    let from = found.at.saturating_sub(4).max(self.tokens.start as usize);
+                    self.by(found).or_else(|| self.nation_in(Tokens::new(from, found.at)).map(Side::one))
+                }
                 Slot::Subject => doer
                     .clone()
                     .or_else(|| self.by(found))
@@ -546,7 +551,9 @@ impl<'d> Scene<'d> {
         }
         // الأخطار التي تهدد الأطفال "the dangers that threaten the children": what follows is the object, unless a pronoun resumes
         // the antecedent (المدينة التي انسحب منها الجيش).
-        if relative && found.suffix == Suffix::None && !self.resumes(found.end) {
+        let takes_object =
+            found.event.is_some_and(|r| r.recipient.iter().flatten().any(|s| *s == Slot::Object));
+        if relative && takes_object && found.suffix == Suffix::None && !self.resumes(found.end) {
             return None;
         }
         let follows = self.following(found);
@@ -613,6 +620,12 @@ impl<'d> Scene<'d> {
             from -= 1;
         }
         let head = self.phrases.get(from)?;
+        // إلى مسلحين يواجهون النظام "to gunmen who face the regime": after an indefinite noun the verb is a relative clause.
+        let indefinite =
+            p.kind == EntityKind::Group && p.end() == verb && !self.doc.word(p.start()).contains("ال");
+        if indefinite && self.found_at(verb).is_some_and(|f| f.feat.get_number() == Number::Plural) {
+            return Some(k);
+        }
         if head.link != Link::Free {
             return None;
         }
@@ -1100,12 +1113,10 @@ impl<'d> Scene<'d> {
         }
         for g in (0..f).rev() {
             let before = self.found.get(g)?;
-            if at < before.end || at - before.end > 12 {
+            if at < before.end || at - before.end > 20 {
                 return None;
             }
-            if (before.end..at)
-                .any(|i| self.is_wall(i) || self.doc.is(i, Classes::RELATIVE) || self.is_verb(i))
-            {
+            if (before.end..at).any(|i| self.is_wall(i) || is_relative(self.doc, i) || self.is_verb(i)) {
                 return None;
             }
             // في السابع من مايو "on the seventh of May" is a circumstance of the verb and parts nothing.
@@ -1140,6 +1151,11 @@ fn is_circumstance(doc: &Document, i: usize, governor: &Found) -> bool {
         }
         _ => false,
     }
+}
+
+/// الذي and its like; من is a preposition far more often than "who".
+fn is_relative(doc: &Document, i: usize) -> bool {
+    doc.is(i, Classes::RELATIVE) && !doc.is(i, Classes::PREPOSITION)
 }
 
 /// بها, عليه: a preposition with its pronoun, which governs nothing that follows.

@@ -112,13 +112,16 @@ fn worth(d: &Draft) -> usize {
 fn may_be_same(cast: &Cast, a: &Draft, b: &Draft) -> bool {
     let (x, y) = (&a.event, &b.event);
     x.kind == y.kind
-        && (x.mode == y.mode
-            || x.mode.is_none()
-            || y.mode.is_none()
-            || b.definite && both_fire(x.mode, y.mode))
+        && (x.mode == y.mode || vague(a, b) || b.definite && both_fire(x.mode, y.mode))
         && (agree(cast, &x.actors, &y.actors) || a.taken_by.is_some())
         && (a.casualty || b.casualty || a.taken_by.is_some() || agree(cast, &x.recipients, &y.recipients))
         && (told(x.status) == told(y.status) || a.headline || b.definite)
+}
+
+/// Whether one of the two does not tell its mode, where a mode is no event of another sort.
+fn vague(a: &Draft, b: &Draft) -> bool {
+    (a.event.mode.is_none() || b.event.mode.is_none())
+        && (!matches!(a.event.kind, "SANCTION" | "COERCE" | "RETREAT") || a.word == b.word)
 }
 
 /// القصف "the shelling" may speak of air strikes.
@@ -215,5 +218,8 @@ fn is_same(cast: &Cast, a: &Draft, b: &Draft) -> bool {
     if is_single(&a.event) && a.event.mode == b.event.mode {
         return shared;
     }
-    word && shared && (a.event.by == b.event.by || !a.finite && !b.finite)
+    // Each call, accusation or refusal is one of its own.
+    let speaks = matches!(b.event.kind, "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "SUPPORT")
+        && b.event.mode != Some("investigate");
+    word && shared && !speaks && (a.event.by == b.event.by || !a.finite && !b.finite)
 }

@@ -284,8 +284,9 @@ fn is_named(doc: &Document, found: &Found) -> bool {
         (EntityKind::Occasion, _) => false,
         (EntityKind::Document, kind) => kind == MentionKind::Name && found.feat.part() != Part::Passive,
         (_, MentionKind::Name) => true,
+        // لجنة تحقيق "a commission of inquiry" inquires.
         (EntityKind::Organization | EntityKind::Place, MentionKind::Description) => {
-            found.feat.part() != Part::Passive
+            found.feat.part() != Part::Passive && found.event.is_none_or(|r| r.mode != Some("investigate"))
         }
         // منفذو الهجوم "the perpetrators of the attack" names an attack.
         (EntityKind::Person | EntityKind::Group, MentionKind::Description) => {
