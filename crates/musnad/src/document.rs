@@ -298,6 +298,10 @@ impl Reading {
         if p.any(Proclitics::PREPOSITION) && entry.table == Table::Particle && self.tokens == 1 {
             return false;
         }
+        // "Me" after a verb is ني, "my" after a noun ي: تعاني is "suffers", not "she helps me".
+        if self.suffix == Suffix::I && finite || self.suffix == Suffix::Me && !finite {
+            return false;
+        }
         if self.suffix != Suffix::None {
             return match entry.table {
                 Table::Verb | Table::Noun | Table::Title | Table::Group | Table::Cue | Table::Trigger => true,
