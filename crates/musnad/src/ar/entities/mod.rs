@@ -485,6 +485,11 @@ impl Reader<'_> {
         let (s, sentence) = doc.sentence(i)?;
         let first = sentence.tokens.start as usize;
         let cue = crate::ar::statements::cues::cue(doc, verb, first)?;
+        // لراديو "to a radio": an unknown word with the letter of a preposition is no subject.
+        let governed = doc.word(i).starts_with(['ل', 'ب']) && !look.any(May::KNOWN);
+        if governed || self.words.letters(i) < 3 {
+            return None;
+        }
         let says = cue.form == crate::ar::statements::cues::Form::Finite
             && cue.len == 1
             && cue.suffix == Suffix::None
@@ -508,14 +513,23 @@ impl Reader<'_> {
         })?;
         let spoken = (end..told).all(|k| doc.sentence(k).is_some_and(|x| x.0 == s));
         let bare = end == i + 1 && !self.words.is_definite(i);
-        if !spoken || bare && !look.any(May::NOUN.or(May::HEAD)) {
+        if !spoken {
             return None;
         }
         let tokens = Tokens::new(i, end);
         let span = doc.span_of(tokens);
         let word = doc.word(i);
         let many = word.ends_with("ون") || word.ends_with("ات") || word.ends_with("ين");
-        let kind = if many { EntityKind::Group } else { EntityKind::Organization };
+        // A bare word that no table knows is as a rule a foreign surname.
+        let surname = bare && !look.any(May::NOUN.or(May::HEAD).or(May::KNOWN));
+        if bare && !surname && !look.any(May::NOUN.or(May::HEAD)) {
+            return None;
+        }
+        let kind = match (many, surname) {
+            (true, _) => EntityKind::Group,
+            (_, true) => EntityKind::Person,
+            _ => EntityKind::Organization,
+        };
         let key: String =
             tokens.range().map(|k| doc.word(k).trim_start_matches("ال")).collect::<Vec<_>>().join(" ");
         let e =

@@ -260,9 +260,10 @@ fn named_medium(doc: &Document, tokens: Tokens, cue: Tokens) -> Option<&'static 
                 let Some(medium) = cues::row(linked).and_then(|r| r.medium) else { continue };
                 let phrase = reading.tokens > 1;
                 // خلال ترؤسه اجتماعا "while he presided over a meeting": the preposition may stand two words before.
-                let before =
-                    (1..=2).any(|n| i >= n + tokens.start as usize && subject::is_preposition(doc, i - n));
-                let attached = reading.proclitics.any(Proclitics::PREPOSITION);
+                const IN: [&str; 10] =
+                    ["في", "خلال", "عبر", "على", "عقب", "اثناء", "ضمن", "هامش", "اثر", "بعد"];
+                let before = (1..=2).any(|n| i >= n + tokens.start as usize && IN.contains(&doc.bare(i - n)));
+                let attached = reading.proclitics.any(Proclitics::BI);
                 // جاء في البيان: the statement itself is the subject.
                 let subject = i + 1 >= tokens.end as usize || i == cue.end as usize;
                 if phrase || before || attached || subject {

@@ -73,6 +73,27 @@ fn that(doc: &Document, i: usize) -> bool {
     doc.is(i, Classes::THAT) && !doc.word(i).starts_with('و')
 }
 
+/// Whether أن goes with the word before it: قبل أن "before", دون أن "without".
+fn of_time(doc: &Document, i: usize) -> bool {
+    i > 0
+        && matches!(
+            doc.bare(i - 1),
+            "قبل"
+                | "بعد"
+                | "دون"
+                | "بدون"
+                | "منذ"
+                | "حتى"
+                | "بعيد"
+                | "قبيل"
+                | "رغم"
+                | "غير"
+                | "بدل"
+                | "لمجرد"
+                | "بمجرد"
+        )
+}
+
 /// Whether the verb wants إن: after قال "said" a plain أن belongs to something else, unless it follows at once.
 fn wrong_hamza(doc: &Document, cue: &Cue, i: usize, end: usize) -> bool {
     cue.row.word == "قال" && i > end && doc.text(doc.tokens[i].span).starts_with('أ')
@@ -138,7 +159,7 @@ pub fn start(doc: &Document, cue: &Cue, subject: &Subject, limit: usize) -> Opti
         }
         let found = |token: usize, letters: u8, how: How| Some(Start { token, letters, how });
         let content_follows = k + 1 < limit;
-        if that(doc, k) && content_follows && !wrong_hamza(doc, cue, k, cue.end()) {
+        if that(doc, k) && content_follows && !wrong_hamza(doc, cue, k, cue.end()) && !of_time(doc, k) {
             let after_preposition = k > cue.end()
                 && frames.iter().any(|f| matches!(f.then, Then::Prep(p) if doc.bare(k - 1) == fold_word(p)));
             let attached = doc.word(k).starts_with('ب');

@@ -414,7 +414,9 @@ fn in_construct(doc: &Document, i: usize, first: usize) -> bool {
         return false;
     }
     let b = i - 1;
-    if doc.tokens[b].classes != Classes::default()
+    // What stands in apposition (the spokesman of the ministry, Bahram …) has a mention before it, not a noun that governs it.
+    if doc.cast.covering(b).is_some()
+        || doc.tokens[b].classes != Classes::default()
         || doc.entry(b, Table::Title).is_some()
         || doc.entry(b, Table::Head).is_some()
     {
