@@ -20,7 +20,9 @@ fn name(path: &Path) -> String {
 #[test]
 fn every_file_is_a_table() {
     for path in files() {
-        let known = Table::ALL.iter().any(|t| format!("{}.tsv", t.file()) == name(&path));
+        // The list of ordinary words is no table of the index: `Lexicon::is_ordinary` reads it.
+        let known = name(&path) == "ordinary_words.tsv"
+            || Table::ALL.iter().any(|t| format!("{}.tsv", t.file()) == name(&path));
         assert!(known, "{} is read by nothing", path.display());
     }
 }
