@@ -1,7 +1,7 @@
 //! Entities: one for all the names and descriptions that mean the same participant, and the offices that people hold.
 //!
-//! Names come first ([`same`] says which mean the same), then titles ([`crate::ar::roles`]), then other descriptions
-//! ([`phrases`]), each taken to the entity that it means or made an entity of its own, in the order of the text.
+//! Names come first (`same` says which mean the same), then titles ([`crate::ar::roles`]), then other descriptions
+//! (`phrases`), each taken to the entity that it means or made an entity of its own, in the order of the text.
 
 pub mod english;
 pub mod phrases;

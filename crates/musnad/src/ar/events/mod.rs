@@ -1,8 +1,8 @@
 //! Events: what somebody did, does or may do to or with somebody, after PLOVER 2.
 //!
-//! A word that a row of `triggers.tsv` knows is a candidate ([`triggers`]). Its frame says where in the clause its participants
-//! stand ([`frames`], over the noun phrases of [`phrases`]); tense, particles, what governs it and whose words it stands in say
-//! whether it is so ([`status`]); mentions of one happening become one event ([`merge`]).
+//! A word that a row of `triggers.tsv` knows is a candidate (`triggers`). Its frame says where in the clause its participants
+//! stand (`frames`, over the noun phrases of `phrases`); tense, particles, what governs it and whose words it stands in say
+//! whether it is so (`status`); mentions of one happening become one event (`merge`).
 
 mod frames;
 mod merge;

@@ -1,7 +1,7 @@
 //! Proper names.
 //!
 //! One pass from left to right takes, at each token, the best of what the lexicons know ([`bodies::known`], [`people::person`]),
-//! what a head makes ([`bodies::body`]) and what a title announces ([`titles`]). A second pass finds the same names again where
+//! what a head makes ([`bodies::body`]) and what a title announces (`titles`). A second pass finds the same names again where
 //! they stand without what gave them away: a surname alone, a name with letters attached, an abbreviation.
 
 pub mod bodies;

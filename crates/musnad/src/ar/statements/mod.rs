@@ -1,6 +1,6 @@
 //! Statements: who said what, in what act, by what medium and through whom.
 //!
-//! A cue ([`cues`]) has a subject ([`subject`]) and content ([`content`]); how the words came to the report is [`chain`]'s part; [`read`] puts them together.
+//! A cue (`cues`) has a subject (`subject`) and content (`content`); how the words came to the report is `chain`'s part; `read` puts them together.
 
 pub mod chain;
 pub mod content;

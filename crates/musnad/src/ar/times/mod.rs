@@ -1,7 +1,7 @@
 //! The stage `times`: dates, times of day, durations and sets, with their values as in TIMEX3.
 //!
-//! A rule ([`rules`]) reads one kind of expression from its first token on and says what it means before it is known what that
-//! is relative to ([`value::When`]); the longest reading at a token is taken. Afterwards, in the order of the text, each gets its value from the day
+//! A rule (`rules`) reads one kind of expression from its first token on and says what it means before it is known what that
+//! is relative to (`value::When`); the longest reading at a token is taken. Afterwards, in the order of the text, each gets its value from the day
 //! of publication, the tense of its clause and the times named before it. Rules are tried only at tokens that have a row in
 //! `time_words.tsv` or are numbers, and none looks further than a few tokens, so the stage is linear in the text.
 
