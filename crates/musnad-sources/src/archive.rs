@@ -293,8 +293,9 @@ impl Records {
         }
         let name = uri.as_deref().and_then(|uri| uri.split(['?', '#']).next()).unwrap_or_default();
         match sniff::kind_of(&bytes, name) {
+            Ok(Kind::Page) if bytes.len() > page::LARGEST => Err(decode::too_large(page::LARGEST)),
             Ok(Kind::Page) => {
-                let report = page::report(&decode::page_text(&bytes, charset), uri.as_deref(), self.place());
+                let report = page::report(&decode::page_text(&bytes, charset), uri.as_deref(), self.place())?;
                 self.passed_over(report.is_none());
                 Ok(report)
             }

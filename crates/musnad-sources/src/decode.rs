@@ -1,5 +1,6 @@
 //! From bytes on disk to text: unpacking, and telling and undoing the encoding.
 
+use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 use std::io::{self, BufRead, Read};
@@ -310,9 +311,9 @@ pub(crate) fn strict_text(bytes: Vec<u8>, declared: Option<&'static Encoding>) -
 }
 
 /// The text of a page as a browser would read it: in the encoding that HTTP or the page declares, and a broken letter is U+FFFD.
-pub(crate) fn page_text(bytes: &[u8], http: Option<&'static Encoding>) -> String {
+pub(crate) fn page_text<'b>(bytes: &'b [u8], http: Option<&'static Encoding>) -> Cow<'b, str> {
     let declared = http.or_else(|| declared_in_markup(bytes));
-    encoding(bytes, declared).decode_with_bom_removal(bytes).0.into_owned()
+    encoding(bytes, declared).decode_with_bom_removal(bytes).0
 }
 
 /// What the start of a page or a feed says of its encoding: `<meta charset>`, `<meta content="text/html; charset=…">`, `<?xml encoding=…?>`.

@@ -18,12 +18,17 @@ pub(crate) const ROOT: NodeId = 0;
 /// Elements deeper than this become children of what is open at this depth.
 const DEPTH: usize = 256;
 
+/// Nodes of one page. The largest pages of news have a tenth of it.
+const NODES: usize = 1 << 19;
+
 /// Attributes kept of one tag.
 const ATTRIBUTES: usize = 16;
 
 #[derive(Debug)]
 pub(crate) struct Tree<'a> {
     pub(crate) nodes: Vec<Node<'a>>,
+    /// Whether the page has more than can be held.
+    pub(crate) is_cut: bool,
 }
 
 #[derive(Debug)]
@@ -65,8 +70,12 @@ impl<'a> Tree<'a> {
             end: 0,
             kind: NodeKind::Element(Element { tag: Cow::Borrowed("body"), attributes: Vec::new() }),
         };
-        let mut builder =
-            Builder { tree: Tree { nodes: vec![root] }, open: vec![ROOT], link: None, unclosed: Vec::new() };
+        let mut builder = Builder {
+            tree: Tree { nodes: vec![root], is_cut: false },
+            open: vec![ROOT],
+            link: None,
+            unclosed: Vec::new(),
+        };
         builder.run(page);
         let Builder { mut tree, .. } = builder;
         tree.close_up();
@@ -258,6 +267,10 @@ impl<'a> Builder<'a> {
         let bytes = page.as_bytes();
         let mut at = 0;
         while at < page.len() {
+            if self.tree.nodes.len() >= NODES {
+                self.tree.is_cut = true;
+                return;
+            }
             if bytes[at] != b'<' {
                 let end = memchr(b'<', &bytes[at..]).map_or(page.len(), |n| at + n);
                 self.text(&page[at..end], true);

@@ -32,13 +32,16 @@
 //! ```
 
 mod archive;
+mod blocks;
 mod day;
 mod decode;
 mod feed;
 mod html;
 mod jsonl;
+mod metadata;
 mod page;
 mod sniff;
+mod template;
 
 use std::collections::VecDeque;
 use std::ffi::OsStr;
@@ -362,9 +365,9 @@ impl Reports {
                 })))
             }
             Kind::Page => {
-                let bytes = decode::whole(&mut source, limit).map_err(fault)?;
+                let bytes = decode::whole(&mut source, limit.min(page::LARGEST)).map_err(fault)?;
                 let text = decode::page_text(&bytes, None);
-                let report = page::report(&text, None, origin.clone());
+                let report = page::report(&text, None, origin.clone()).map_err(fault)?;
                 Reading::Once(Box::new(report.ok_or_else(|| fault(page::NO_TEXT.to_owned()))))
             }
             Kind::Feed => Reading::Entries(Box::new(feed::Entries::new(source, origin, limit))),

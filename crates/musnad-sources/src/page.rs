@@ -5,28 +5,33 @@
 //! hold most of the prose. The box with most weight holds the body. In it, lines that are links, tools or notices are dropped.
 //! Names of boxes and lines of templates are data: `data/boxes.tsv`, `data/phrases.tsv`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use serde_json::Value;
-
-use crate::day::{self, day, written_day};
-use crate::html::{Element, NodeId, NodeKind, ROOT, Tree, collapse, is_block, unescape};
+use crate::blocks::{Block, Skipped, blocks, is_heading};
+use crate::html::{Element, NodeId, ROOT, Tree, collapse, is_block, unescape};
+use crate::metadata::{Stated, beside_headline, split_title};
+use crate::template::{BoxKind, Named, PhraseKind, TABLES, fold, is_date_line, is_tool_line};
 use crate::{Origin, PublishedFrom, Report};
 
 /// The reason of a fault where a page holds no report.
 pub(crate) const NO_TEXT: &str =
     "no report was found on this page; leave it out, or give its text as plain text";
 
-/// The report on a page, or `None` where the page holds no main text. `uri` is the address that the page was fetched from.
-pub(crate) fn report(html: &str, uri: Option<&str>, origin: Origin) -> Option<Report> {
+/// A page larger than this, in bytes, is no page of a report; what it would take in memory is several times as much.
+pub(crate) const LARGEST: usize = 16 << 20;
+
+/// The report on a page, or `None` where the page holds no main text, or why it cannot be read. `uri` is the address that the page was fetched from.
+pub(crate) fn report(html: &str, uri: Option<&str>, origin: Origin) -> Result<Option<Report>, String> {
     let tree = Tree::parse(html);
+    if tree.is_cut {
+        return Err("the page has more elements than a page of news; give its text as plain text".to_owned());
+    }
     let page = Page::of(&tree);
     let headline = page.headline();
     let body = page.body(headline.as_ref());
     if body.is_empty() {
-        return None;
+        return Ok(None);
     }
     let uri = page.uri(uri);
     let published = page.published(headline.as_ref(), uri.as_deref());
@@ -39,7 +44,7 @@ pub(crate) fn report(html: &str, uri: Option<&str>, origin: Origin) -> Option<Re
         }
         text.push_str(&line);
     }
-    Some(Report {
+    Ok(Some(Report {
         id: None,
         uri,
         outlet,
@@ -48,7 +53,7 @@ pub(crate) fn report(html: &str, uri: Option<&str>, origin: Origin) -> Option<Re
         titled,
         text,
         origin,
-    })
+    }))
 }
 
 /// The text of a piece of markup that is all body, as feeds carry it: its paragraphs without pictures, captions and notices.
@@ -77,263 +82,23 @@ pub(crate) fn plain(html: &str) -> String {
     Tree::parse(html).text(ROOT)
 }
 
-/// A run of text that stands by itself.
-#[derive(Debug)]
-struct Block {
-    text: String,
-    /// Letters other than spaces, and those of them in links.
-    letters: usize,
-    linked: usize,
-    words: usize,
-    /// Its first node, and the innermost block-level element it stands in.
-    at: NodeId,
-    container: NodeId,
-    heading: bool,
-    /// Whether a link of several words stands right before it, as before the summary of another report.
-    teaser: bool,
-}
-
-impl Block {
-    /// How much running prose this is: nothing for links and for short lines, which menus and teasers are made of.
-    fn prose(&self) -> f64 {
-        if self.words < 8 || self.heading || self.linked * 2 > self.letters {
-            return 0.0;
-        }
-        let own = (self.letters - self.linked) as f64;
-        let sentence =
-            self.text.trim_end_matches(['"', '”', '»', ')']).ends_with(['.', '؟', '!', '…', ':', '؛']);
-        own.min(1200.0) * if sentence { 1.0 } else { 0.7 } * if self.teaser { 0.25 } else { 1.0 }
-    }
-
-    fn is_link(&self) -> bool {
-        self.linked * 10 >= self.letters * 8
-    }
-}
-
-/// Marks of the nodes that are left out, with all that is in them.
-struct Skipped(Vec<bool>);
-
-impl Skipped {
-    /// Scripts, forms' fields, embedded things and what is hidden, and the elements given.
-    fn of(tree: &Tree<'_>, more: &[NodeId]) -> Skipped {
-        let mut skipped = vec![false; tree.nodes.len()];
-        for (id, element) in tree.elements() {
-            skipped[id] = matches!(
-                element.tag.as_ref(),
-                "script"
-                    | "style"
-                    | "noscript"
-                    | "template"
-                    | "svg"
-                    | "math"
-                    | "iframe"
-                    | "object"
-                    | "select"
-                    | "button"
-                    | "input"
-                    | "textarea"
-                    | "canvas"
-                    | "audio"
-                    | "video"
-                    | "dialog"
-                    | "title"
-                    | "noembed"
-                    | "noframes"
-                    | "figcaption"
-                    | "xmp"
-                    | "amp-sidebar"
-                    | "amp-ad"
-                    | "amp-social-share"
-                    | "amp-user-notification"
-                    | "amp-consent"
-                    | "datalist"
-                    | "label"
-                    | "caption"
-                    | "map"
-            );
-        }
-        for id in more {
-            skipped[*id] = true;
-        }
-        Skipped(skipped)
-    }
-}
-
-/// Cuts a page into its blocks, in order.
-fn blocks(tree: &Tree<'_>, skipped: &Skipped) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    let mut open = vec![ROOT];
-    let mut run = Run::default();
-    let mut id = ROOT + 1;
-    while id < tree.nodes.len() {
-        while open.len() > 1 && open.last().is_some_and(|top| tree.nodes[*top].end <= id) {
-            run.end(tree, &open, &mut blocks);
-            open.pop();
-        }
-        match &tree.nodes[id].kind {
-            NodeKind::Text { text, linked } if open.iter().any(|id| tree.tag(*id) == "pre") => {
-                for (i, line) in text.split('\n').enumerate() {
-                    if i > 0 {
-                        run.end(tree, &open, &mut blocks);
-                    }
-                    run.add(id, line, *linked);
-                }
-            }
-            NodeKind::Text { text, linked } => run.add(id, text, *linked),
-            NodeKind::Element(element) => {
-                let tag = element.tag.as_ref();
-                let breaks = is_block(tag) || tag.contains('-');
-                if breaks || tag == "br" {
-                    run.end(tree, &open, &mut blocks);
-                }
-                if skipped.0[id] {
-                    id = tree.nodes[id].end;
-                    continue;
-                }
-                if tag == "tr" && is_data_row(tree, id) {
-                    open.push(id);
-                    run.add_row(tree, id, skipped);
-                    run.end(tree, &open, &mut blocks);
-                    open.pop();
-                    id = tree.nodes[id].end;
-                    continue;
-                }
-                if breaks && tree.nodes[id].end > id + 1 {
-                    open.push(id);
-                }
-            }
-        }
-        id += 1;
-    }
-    run.end(tree, &open, &mut blocks);
-    blocks
-}
-
-/// Text that is gathered until the next break.
-#[derive(Default)]
-struct Run {
-    at: NodeId,
-    text: String,
-    letters: usize,
-    linked: usize,
-}
-
-impl Run {
-    fn add(&mut self, id: NodeId, text: &str, linked: bool) {
-        if self.letters == 0 {
-            self.at = id;
-        }
-        let letters = text.chars().filter(|c| !c.is_whitespace()).count();
-        self.letters += letters;
-        if linked {
-            self.linked += letters;
-        }
-        self.text.push_str(text);
-    }
-
-    /// The cells of a row on one line, a tab between them.
-    fn add_row(&mut self, tree: &Tree<'_>, row: NodeId, skipped: &Skipped) {
-        let cells = row + 1..tree.nodes[row].end;
-        for cell in cells.filter(|id| matches!(tree.tag(*id), "td" | "th") && !skipped.0[*id]) {
-            let text = tree.text(cell);
-            if !text.is_empty() {
-                if !self.text.is_empty() {
-                    self.text.push('\u{1}');
-                }
-                self.add(cell, &text, false);
-            }
-        }
-        let nodes = &tree.nodes[row..tree.nodes[row].end];
-        self.linked = nodes
-            .iter()
-            .map(|node| match &node.kind {
-                NodeKind::Text { text, linked: true } => text.chars().filter(|c| !c.is_whitespace()).count(),
-                _ => 0,
-            })
-            .sum();
-    }
-
-    fn end(&mut self, tree: &Tree<'_>, open: &[NodeId], blocks: &mut Vec<Block>) {
-        let run = std::mem::take(self);
-        if run.letters == 0 {
-            return;
-        }
-        let text = collapse(&run.text).replace('\u{1}', "\t");
-        if text.is_empty() {
-            return;
-        }
-        let container = open.last().copied().unwrap_or(ROOT);
-        let heading = open.iter().rev().take(3).any(|id| is_heading(tree.tag(*id)));
-        let words = text.split_whitespace().count();
-        let teaser = blocks.last().is_some_and(|before| before.is_link() && before.words > 2);
-        blocks.push(Block {
-            teaser,
-            words,
-            text,
-            letters: run.letters,
-            linked: run.linked,
-            at: run.at,
-            container,
-            heading,
-        });
-    }
-}
-
-fn is_heading(tag: &str) -> bool {
-    matches!(tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
-}
-
-/// A row of a table of facts: several short cells with nothing but text in them. Other tables lay out the page.
-fn is_data_row(tree: &Tree<'_>, row: NodeId) -> bool {
-    let inside = row + 1..tree.nodes[row].end;
-    if inside.len() > 200 {
-        return false;
-    }
-    let mut cells = 0;
-    for id in inside {
-        match &tree.nodes[id].kind {
-            NodeKind::Text { text, .. } if text.len() > 200 => return false,
-            NodeKind::Element(element) => match element.tag.as_ref() {
-                "td" | "th" => cells += 1,
-                tag if is_block(tag) && tag != "p" => return false,
-                "br" | "img" => return false,
-                _ => {}
-            },
-            NodeKind::Text { .. } => {}
-        }
-    }
-    cells > 1
-}
-
 /// What a page says about itself, gathered once.
-struct Page<'p, 'a> {
-    tree: &'p Tree<'a>,
+pub(crate) struct Page<'p, 'a> {
+    pub(crate) tree: &'p Tree<'a>,
     metas: Vec<(String, &'p str)>,
-    title: Option<String>,
-    canonical: Option<&'p str>,
-    stated: Stated,
+    pub(crate) title: Option<String>,
+    pub(crate) canonical: Option<&'p str>,
+    pub(crate) stated: Stated,
     /// What a first look tells to leave out: scripts and the like.
-    bare: Skipped,
+    pub(crate) bare: Skipped,
     /// What the name of each element says of it.
-    named: Vec<Named>,
+    pub(crate) named: Vec<Named>,
 }
 
-/// What the page's JSON-LD says of the report.
-#[derive(Default)]
-struct Stated {
-    headline: Option<String>,
-    published: Option<String>,
-    outlet: Option<String>,
-    body: Option<String>,
-    uri: Option<String>,
-    /// The address of the page that the report stands on.
-    page: Option<String>,
-}
-
-struct Headline {
-    text: String,
+pub(crate) struct Headline {
+    pub(crate) text: String,
     /// The element that shows it.
-    node: Option<NodeId>,
+    pub(crate) node: Option<NodeId>,
 }
 
 impl<'p, 'a> Page<'p, 'a> {
@@ -380,69 +145,8 @@ impl<'p, 'a> Page<'p, 'a> {
         page
     }
 
-    fn meta(&self, names: &[&str]) -> Option<&'p str> {
+    pub(crate) fn meta(&self, names: &[&str]) -> Option<&'p str> {
         names.iter().find_map(|name| self.metas.iter().find(|(n, _)| n == name)).map(|(_, content)| *content)
-    }
-
-    fn uri(&self, fetched: Option<&str>) -> Option<String> {
-        let stated =
-            [self.canonical, self.meta(&["og:url"]), self.stated.uri.as_deref(), self.stated.page.as_deref()];
-        let has_path = |uri: &&str| {
-            uri.split_once("://").is_some_and(|(_, rest)| rest.trim_end_matches('/').contains('/'))
-        };
-        let found = stated
-            .into_iter()
-            .flatten()
-            .find(|uri| uri.starts_with("http") && (has_path(uri) || fetched.is_none()));
-        found.or(fetched).map(|uri| uri.trim().to_owned())
-    }
-
-    fn outlet(&self, headline: Option<&Headline>, uri: Option<&str>) -> Option<String> {
-        let name = |name: &str| {
-            let name = collapse(name);
-            let no_name = name.is_empty() || name.starts_with("http") || name.chars().count() > 80;
-            (!no_name).then_some(name)
-        };
-        let metas = [self.meta(&["og:site_name"]), self.stated.outlet.as_deref()];
-        let more = self.meta(&[
-            "application-name",
-            "publisher",
-            "dc.publisher",
-            "dcterms.publisher",
-            "apple-mobile-web-app-title",
-        ]);
-        let itemprop = || {
-            let publisher =
-                self.tree.elements().find(|(_, e)| e.attribute("itemprop") == Some("publisher"))?.0;
-            let inside =
-                self.tree.elements().filter(|(id, _)| *id > publisher && self.tree.contains(publisher, *id));
-            inside.filter(|(_, e)| e.attribute("itemprop") == Some("name")).find_map(|(id, element)| {
-                name(&element.attribute("content").map_or_else(|| self.tree.text(id), str::to_owned))
-            })
-        };
-        metas
-            .into_iter()
-            .chain([more])
-            .flatten()
-            .find_map(name)
-            .or_else(itemprop)
-            .or_else(|| {
-                let title = self.title.as_deref()?;
-                // A short title that says nothing of the headline names the site.
-                let other = |headline: &&Headline| {
-                    let (title, headline) = (fold(title), fold(&headline.text));
-                    title.split(' ').count() < 6 && !title.contains(&headline) && !headline.contains(&title)
-                };
-                if headline.as_ref().filter(|headline| headline.node.is_some()).is_some_and(other) {
-                    return name(title);
-                }
-                let beside = headline.and_then(|headline| beside_headline(title, &headline.text));
-                name(beside.or_else(|| Some(split_title(title)?.1))?)
-            })
-            .or_else(|| {
-                let host = uri?.split_once("://")?.1.split(['/', '?', ':']).next()?;
-                name(host.strip_prefix("www.").unwrap_or(host))
-            })
     }
 
     /// The headline as the page shows it, found by what its metadata say, else as the metadata say it.
@@ -594,8 +298,11 @@ impl<'p, 'a> Page<'p, 'a> {
         let deck = heading_node.and_then(|node| self.deck(&blocks, node, root));
         let mut lines: Vec<&Block> =
             deck.filter(|deck| inside.iter().all(|block| block.at != deck.at)).into_iter().collect();
+        let mut before = HashSet::new();
         for block in inside {
-            let repeats = title.as_ref().is_some_and(|title| *title == fold(&block.text));
+            // Leads and pulled quotations are printed twice on some pages.
+            let again = block.words > 5 && !before.insert(block.text.as_str());
+            let repeats = again || title.as_ref().is_some_and(|title| *title == fold(&block.text));
             let above = heading.is_some_and(|heading| block.at < heading) && block.prose() == 0.0;
             if is_debris(block) {
                 // A heading over links goes with them.
@@ -679,6 +386,7 @@ impl<'p, 'a> Page<'p, 'a> {
             let out = match element.tag.as_ref() {
                 "nav" => share < 0.5,
                 "aside" | "footer" | "form" => !heads && share < 0.3,
+                "figure" => share < 0.2 && self.is_picture(id),
                 "header" => share < 0.2 && !heads && !in_article(),
                 _ => false,
             } || match element.attribute("role") {
@@ -698,6 +406,14 @@ impl<'p, 'a> Page<'p, 'a> {
             }
         }
         Skipped::of(tree, &left_out)
+    }
+
+    /// Whether a figure shows a picture and no table.
+    fn is_picture(&self, id: NodeId) -> bool {
+        let has = |tags: &[&str]| {
+            (id..self.tree.nodes[id].end).take(64).any(|id| tags.contains(&self.tree.tag(id)))
+        };
+        has(&["img", "picture", "video", "iframe", "amp-img"]) && !has(&["table"])
     }
 
     /// Whether a hidden box is the rest of the text, which a button unfolds: prose that stands beside visible paragraphs.
@@ -835,253 +551,6 @@ impl<'p, 'a> Page<'p, 'a> {
         let root = if kept.len() == 1 { top } else { root };
         (root, kept)
     }
-
-    /// The day of publication: as stated for machines, else as printed by the headline, else as in the address.
-    fn published(&self, headline: Option<&Headline>, uri: Option<&str>) -> Option<String> {
-        let stated = self.stated.published.as_deref().and_then(day);
-        let metas = || {
-            let names = [
-                "article:published_time",
-                "article:published",
-                "og:article:published_time",
-                "og:published_time",
-                "og:pubdate",
-                "datepublished",
-                "publishdate",
-                "publish_date",
-                "publish-date",
-                "publication_date",
-                "publicationdate",
-                "pubdate",
-                "article_date_original",
-                "article.published",
-                "originalpublicationdate",
-                "parsely-pub-date",
-                "sailthru.date",
-                "cxenseparse:recs:publishtime",
-                "dc.date.issued",
-                "dcterms.issued",
-                "dcterms.created",
-                "dcterms.date",
-                "dc.date",
-                "dc.date.created",
-                "datecreated",
-                "date",
-                "article:modified_time",
-            ];
-            names.iter().find_map(|name| {
-                self.meta(&[name]).and_then(|value| day(value).or_else(|| written_day(value)))
-            })
-        };
-        stated
-            .or_else(metas)
-            .or_else(|| self.marked_day(headline))
-            .or_else(|| self.printed_day(headline))
-            .or_else(|| uri.and_then(day::in_address))
-    }
-
-    /// The day in an element that is marked as the time of publication.
-    fn marked_day(&self, headline: Option<&Headline>) -> Option<String> {
-        let value = |id: NodeId, element: &Element<'_>| {
-            let attributes =
-                ["datetime", "content", "data-date"].into_iter().filter_map(|name| element.attribute(name));
-            attributes
-                .filter_map(|value| day(value).or_else(|| written_day(value)))
-                .next()
-                .or_else(|| written_day(&self.tree.text(id)))
-        };
-        let says = |element: &Element<'_>, key: &str, values: &[&str]| {
-            element.attribute(key).is_some_and(|props| {
-                props.split(' ').any(|prop| values.contains(&prop.to_ascii_lowercase().as_str()))
-            })
-        };
-        let marked = |element: &Element<'_>| {
-            says(element, "itemprop", &["datepublished", "datecreated"])
-                || says(
-                    element,
-                    "property",
-                    &[
-                        "dc:date",
-                        "dc:created",
-                        "dcterms:created",
-                        "dcterms:date",
-                        "schema:datepublished",
-                        "datepublished",
-                    ],
-                )
-                || (element.tag == "time" && element.attribute("pubdate").is_some())
-        };
-        if let Some(day) = self
-            .tree
-            .elements()
-            .filter(|(_, element)| marked(element))
-            .find_map(|(id, element)| value(id, element))
-        {
-            return Some(day);
-        }
-        // Related reports have times of their own: the report's stands by its headline.
-        let near = headline.and_then(|headline| headline.node).unwrap_or(ROOT);
-        let times = || self.tree.elements().filter(|(_, element)| element.tag == "time");
-        let after = times().filter(|(id, _)| *id > near).find_map(|(id, element)| value(id, element));
-        let closely =
-            times().filter(|(id, _)| *id < near).filter_map(|(id, element)| value(id, element)).last();
-        match (after, closely) {
-            (Some(after), _) => Some(after),
-            (None, closely) => closely,
-        }
-    }
-
-    /// The day printed near the headline, in a box named for it or on a line that is little more than a date.
-    fn printed_day(&self, headline: Option<&Headline>) -> Option<String> {
-        let node = headline.and_then(|headline| headline.node);
-        let short = |text: &str| text.chars().count() <= 120;
-        let named = |from: NodeId, to: NodeId| {
-            self.tree
-                .elements()
-                .filter(|(id, _)| (from..to).contains(id) && !self.bare.0[*id] && self.named[*id].date)
-                .filter(|(id, _)| self.tree.nodes[*id].end - id < 40)
-                .find_map(|(id, _)| {
-                    Some(self.tree.text(id)).filter(|text| short(text)).and_then(|text| written_day(&text))
-                })
-        };
-        let Some(node) = node else { return named(ROOT, self.tree.nodes.len()) };
-        if let Some(day) = named(node, self.tree.nodes.len()) {
-            return Some(day);
-        }
-        let blocks = blocks(self.tree, &self.bare);
-        let at = blocks
-            .iter()
-            .position(|block| block.container >= node || self.tree.contains(block.container, node))
-            .unwrap_or(0);
-        let printed = |block: &Block| {
-            (short(&block.text) && block.words <= 16).then(|| written_day(&block.text)).flatten()
-        };
-        let after = blocks.iter().skip(at).take(12).find_map(printed);
-        after.or_else(|| blocks[..at].iter().rev().take(4).find_map(printed))
-    }
-}
-
-impl Stated {
-    /// Takes what one JSON-LD script says. Scripts are often not quite JSON: line ends within strings are mended.
-    fn add(&mut self, script: &str) {
-        let script =
-            script.trim().trim_start_matches("<!--").trim_end_matches("-->").trim().trim_end_matches(';');
-        let script = script.trim_start_matches("//<![CDATA[").trim_end_matches("//]]>").trim();
-        let value: Value = match serde_json::from_str(script) {
-            Ok(value) => value,
-            Err(_) => {
-                let mended: String = script.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-                let Ok(value) = serde_json::from_str(&mended) else { return };
-                value
-            }
-        };
-        self.visit(&value, &value, 0);
-    }
-
-    /// Looks for the article: the script is it, or lists it with the site and the page it stands on.
-    fn visit(&mut self, value: &Value, whole: &Value, depth: usize) {
-        if depth > 4 {
-            return;
-        }
-        if let Value::Array(values) = value {
-            values.iter().for_each(|value| self.visit(value, whole, depth + 1));
-            return;
-        }
-        let is_article = types(value).any(|name| {
-            let name = name.rsplit(['/', ':']).next().unwrap_or(name);
-            name.ends_with("Article") || name.ends_with("BlogPosting") || name == "Report"
-        });
-        let is_page = types(value).any(|name| name.ends_with("WebPage"));
-        let text =
-            |key: &str| value.get(key).and_then(Value::as_str).map(|text| collapse(&unescape(text, true)));
-        if is_article || is_page {
-            let date = ["datePublished", "dateCreated"].into_iter().find_map(text);
-            self.published = self.published.take().filter(|_| !is_article).or(date).or(self.published.take());
-        }
-        if is_page && self.page.is_none() {
-            self.page = text("url");
-        }
-        if is_article {
-            let own = |field: &mut Option<String>, found: Option<String>| {
-                if field.is_none() {
-                    *field = found.filter(|text| !text.is_empty());
-                }
-            };
-            own(&mut self.headline, text("headline").or_else(|| text("name")));
-            own(&mut self.body, value.get("articleBody").and_then(Value::as_str).map(str::to_owned));
-            own(&mut self.outlet, value.get("publisher").and_then(|publisher| name_of(publisher, whole)));
-            own(
-                &mut self.uri,
-                text("url")
-                    .or_else(|| text("mainEntityOfPage"))
-                    .or_else(|| Some(value.get("mainEntityOfPage")?.get("@id")?.as_str()?.to_owned())),
-            );
-        }
-        for key in ["@graph", "mainEntity"] {
-            if let Some(inner) = value.get(key) {
-                self.visit(inner, whole, depth + 1);
-            }
-        }
-    }
-}
-
-fn types(value: &Value) -> impl Iterator<Item = &str> {
-    let stated = value.get("@type");
-    let many = stated.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
-    stated.and_then(Value::as_str).into_iter().chain(many)
-}
-
-/// The name of a publisher, which may be given elsewhere in the script under its `@id`.
-fn name_of(publisher: &Value, whole: &Value) -> Option<String> {
-    match publisher {
-        Value::String(name) => Some(collapse(&unescape(name, true))),
-        Value::Array(publishers) => name_of(publishers.first()?, whole),
-        _ => {
-            if let Some(name) = publisher.get("name").and_then(Value::as_str) {
-                return Some(collapse(&unescape(name, true)));
-            }
-            let id = publisher.get("@id")?;
-            let graph = whole.get("@graph").unwrap_or(whole).as_array()?;
-            let named =
-                graph.iter().filter(|value| value.get("@id") == Some(id)).find_map(|value| value.get("name"));
-            named.and_then(Value::as_str).map(|name| collapse(&unescape(name, true)))
-        }
-    }
-}
-
-/// A headline and the name of the site after it, as titles of pages have them: `headline | site`.
-fn split_title(title: &str) -> Option<(&str, &str)> {
-    let cut = [" | ", " « ", " » ", " :: ", " – ", " — ", " - "].into_iter().find_map(|between| {
-        let (head, tail) =
-            title.split_once(between).filter(|_| between == " | ").or_else(|| title.rsplit_once(between))?;
-        let (before, after) = (head.split_whitespace().count(), tail.split_whitespace().count());
-        (before >= 3 && before > after && after <= 5).then_some((head.trim(), tail.trim()))
-    });
-    cut.map(|(head, tail)| match split_title(head) {
-        // "headline - section - site" and "headline - site | site": the headline is what comes first.
-        Some((headline, _)) => (headline, tail),
-        None => (head, tail),
-    })
-}
-
-/// The name of the site in a title that has the headline at one end: what stands at the other.
-fn beside_headline<'t>(title: &'t str, headline: &str) -> Option<&'t str> {
-    let between = |c: char| matches!(c, '|' | '-' | '–' | '—' | '«' | '»' | ':') || c.is_whitespace();
-    let parts = |rest: &'t str| {
-        rest.split(['|', '–', '—', '«', '»'])
-            .flat_map(|part| part.split(" - "))
-            .map(str::trim)
-            .filter(|part| !part.is_empty())
-    };
-    let name = match title.strip_prefix(headline) {
-        Some(rest) if rest.starts_with(between) => parts(rest.trim_matches(between)).last(),
-        Some(_) => None,
-        None => title
-            .strip_suffix(headline)
-            .filter(|rest| rest.ends_with(between))
-            .and_then(|rest| parts(rest.trim_matches(between)).next()),
-    };
-    name.filter(|name| name.split_whitespace().count() <= 6)
 }
 
 /// The prose in each node.
@@ -1258,46 +727,6 @@ fn is_debris(block: &Block) -> bool {
     }
 }
 
-/// Only words of a date, with at least one number among them.
-fn is_date_line(folded: &str) -> bool {
-    let mut numbers = 0;
-    let mut words = 0;
-    for word in folded.split(' ') {
-        words += 1;
-        let digits = word.chars().filter(|c| c.is_numeric()).count();
-        if digits > 0 && word.chars().count() <= digits + 1 {
-            // 17 or 05ت, the hour with its zone.
-            numbers += 1;
-        } else if !TABLES.date_words.contains(word) && !day::is_month(word) {
-            return false;
-        }
-    }
-    numbers > 0 && words > 1
-}
-
-/// Only names of buttons, and their counts.
-fn is_tool_line(folded: &str) -> bool {
-    let mut rest = folded;
-    let mut tools = 0;
-    while !rest.is_empty() {
-        let length = match TABLES.phrase_at_start(rest, &[PhraseKind::Tool]) {
-            Some((_, words)) => {
-                tools += 1;
-                rest.match_indices(' ').nth(words - 1).map_or(rest.len(), |(at, _)| at)
-            }
-            None => {
-                let word = rest.split(' ').next().unwrap_or(rest);
-                if !word.chars().all(char::is_numeric) {
-                    return false;
-                }
-                word.len()
-            }
-        };
-        rest = rest[length..].trim_start();
-    }
-    tools > 0
-}
-
 fn is_hidden(element: &Element<'_>) -> bool {
     let style = element.attribute("style").unwrap_or("");
     let hides = |style: &str| {
@@ -1313,212 +742,4 @@ fn is_hidden(element: &Element<'_>) -> bool {
 /// The start of a title that should be no longer.
 fn start(title: &str) -> &str {
     title.char_indices().nth(600).map_or(title, |(end, _)| &title[..end])
-}
-
-/// Letters for comparing: without vowel signs and tatweel, with the forms of alef, yeh and teh marbuta made one, other signs as
-/// single spaces.
-fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for c in text.chars() {
-        let c = match c {
-            '\u{64b}'..='\u{652}' | '\u{670}' | '\u{640}' | '\u{200c}'..='\u{200f}' => continue,
-            'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
-            'ى' => 'ي',
-            'ة' => 'ه',
-            '٠'..='٩' => char::from(b'0' + (c as u32 - '٠' as u32) as u8),
-            c if c.is_alphanumeric() => {
-                folded.extend(c.to_lowercase());
-                continue;
-            }
-            '©' => c,
-            _ => ' ',
-        };
-        if c != ' ' || !folded.ends_with(' ') {
-            folded.push(c);
-        }
-    }
-    folded.trim().to_owned()
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum BoxKind {
-    Body,
-    Lead,
-    Junk,
-    Comments,
-    Small,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum PhraseKind {
-    Related,
-    Comments,
-    Tool,
-    Notice,
-    Within,
-    Policy,
-    Credit,
-}
-
-/// What the name of an element says of it.
-#[derive(Clone, Copy, Debug, Default)]
-struct Named {
-    kind: Option<BoxKind>,
-    date: bool,
-    title: bool,
-}
-
-/// The parts of a name and what a box of this name is, or nothing for the names of dates.
-type BoxName = (Vec<&'static str>, Option<BoxKind>);
-
-/// The tables of names and phrases, read once.
-struct Tables {
-    /// By the first part of the name.
-    boxes: HashMap<&'static str, Vec<BoxName>>,
-    /// By the first word of the phrase: the whole folded phrase, its words and its kind.
-    phrases: HashMap<String, Vec<(String, usize, PhraseKind)>>,
-    /// The phrases that are looked for anywhere in a line.
-    within: Vec<(String, PhraseKind)>,
-    date_words: HashSet<String>,
-}
-
-static TABLES: LazyLock<Tables> =
-    LazyLock::new(|| Tables::of(include_str!("../data/boxes.tsv"), include_str!("../data/phrases.tsv")));
-
-/// The rows of a table: lines of columns, without comments.
-fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
-        let mut columns = line.split('\t');
-        Some((columns.next()?, columns.next()?))
-    })
-}
-
-impl Tables {
-    fn of(boxes: &'static str, phrases: &'static str) -> Tables {
-        let mut tables = Tables {
-            boxes: HashMap::new(),
-            phrases: HashMap::new(),
-            within: Vec::new(),
-            date_words: HashSet::new(),
-        };
-        for (kind, name) in rows(boxes) {
-            let kind = match kind {
-                "body" => Some(BoxKind::Body),
-                "lead" => Some(BoxKind::Lead),
-                "junk" => Some(BoxKind::Junk),
-                "comments" => Some(BoxKind::Comments),
-                "small" => Some(BoxKind::Small),
-                _ => None,
-            };
-            let parts: Vec<&str> = name.split('-').collect();
-            tables.boxes.entry(parts[0]).or_default().push((parts, kind));
-        }
-        for (kind, phrase) in rows(phrases) {
-            let phrase = fold(phrase);
-            let kind = match kind {
-                "related" => PhraseKind::Related,
-                "comments" => PhraseKind::Comments,
-                "tool" => PhraseKind::Tool,
-                "notice" => PhraseKind::Notice,
-                "credit" => PhraseKind::Credit,
-                "within" => PhraseKind::Within,
-                "policy" => PhraseKind::Policy,
-                _ => {
-                    tables.date_words.insert(phrase);
-                    continue;
-                }
-            };
-            if matches!(kind, PhraseKind::Within | PhraseKind::Policy) {
-                tables.within.push((phrase, kind));
-                continue;
-            }
-            let words = phrase.split(' ').count();
-            let first = phrase.split(' ').next().unwrap_or_default().to_owned();
-            tables.phrases.entry(first).or_default().push((phrase, words, kind));
-        }
-        tables
-    }
-
-    /// The longest phrase of these kinds that a folded text begins with, and its words.
-    fn phrase_at_start(&self, folded: &str, kinds: &[PhraseKind]) -> Option<(PhraseKind, usize)> {
-        let first = folded.split(' ').next()?;
-        let begins = |phrase: &str| {
-            folded.strip_prefix(phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-        };
-        let found = self
-            .phrases
-            .get(first)?
-            .iter()
-            .filter(|(phrase, _, kind)| kinds.contains(kind) && begins(phrase));
-        found.max_by_key(|(_, words, _)| *words).map(|(_, words, kind)| (*kind, *words))
-    }
-
-    fn count_within(&self, folded: &str, kind: PhraseKind) -> usize {
-        self.within.iter().filter(|(phrase, k)| *k == kind && folded.contains(phrase.as_str())).count()
-    }
-
-    /// What class and id say. In each word the name that starts first counts; a word such as `has-share` or `no-sidebar` speaks of
-    /// what else is there. A word that names the body goes before the others.
-    fn named(&self, element: &Element<'_>) -> Named {
-        let mut named = Named::default();
-        let words = ["class", "id"]
-            .into_iter()
-            .filter_map(|key| element.attribute(key))
-            .flat_map(str::split_whitespace);
-        for word in words.take(16) {
-            let parts = parts(word);
-            if matches!(
-                parts.first().map(String::as_str),
-                None | Some("has" | "no" | "with" | "without" | "is" | "not")
-            ) {
-                continue;
-            }
-            named.title |= parts.iter().any(|part| part == "title" || part == "headline");
-            let mut kind = None;
-            for start in 0..parts.len() {
-                let rows = self.boxes.get(parts[start].as_str()).into_iter().flatten();
-                let matching = rows.filter(|(name, _)| {
-                    parts[start..].iter().map(String::as_str).take(name.len()).eq(name.iter().copied())
-                });
-                let mut longest = 0;
-                for (name, row) in matching {
-                    match row {
-                        None => named.date = true,
-                        Some(row) if kind.is_none() || (longest > 0 && name.len() > longest) => {
-                            kind = Some(*row);
-                            longest = name.len();
-                        }
-                        Some(_) => {}
-                    }
-                }
-            }
-            if named.kind.is_none() || kind == Some(BoxKind::Body) {
-                named.kind = kind.or(named.kind);
-            }
-        }
-        named
-    }
-}
-
-/// The parts of a name in lower case: `btn-readMore2` is btn, read, more.
-fn parts(word: &str) -> Vec<String> {
-    let mut parts = vec![String::new()];
-    let mut before = ' ';
-    for c in word.chars().take(80) {
-        let fresh = !c.is_alphabetic() || (c.is_uppercase() && before.is_lowercase());
-        if fresh && parts.last().is_some_and(|part| !part.is_empty()) {
-            parts.push(String::new());
-        }
-        // Numbers only tell boxes of one kind apart.
-        if c.is_alphabetic()
-            && let Some(part) = parts.last_mut()
-        {
-            part.extend(c.to_lowercase());
-        }
-        before = c;
-    }
-    if parts.last().is_some_and(String::is_empty) {
-        parts.pop();
-    }
-    parts
 }

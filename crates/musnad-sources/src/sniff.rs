@@ -62,7 +62,11 @@ pub(crate) fn kind_of(head: &[u8], name: &str) -> Result<Kind, String> {
     if start.starts_with(b"<") && is_feed(start) {
         return Ok(Kind::Feed);
     }
-    if start.starts_with(b"<") && (is_html(start) || name.is(&["html", "htm", "xhtml", "shtml"])) {
+    let markup = |tag: &[u8]| memchr::memmem::find(text, tag).is_some();
+    let page_by_name = name.is(&["html", "htm", "xhtml", "shtml"]);
+    if (start.starts_with(b"<") && (is_html(start) || page_by_name))
+        || (page_by_name && markup(b"</") && markup(b"<p"))
+    {
         return Ok(Kind::Page);
     }
     if start.starts_with(b"<?xml") {

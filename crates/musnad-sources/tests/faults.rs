@@ -188,6 +188,14 @@ fn what_unfolds_beyond_the_limit_is_a_fault() {
 }
 
 #[test]
+fn pages_that_are_no_pages_are_faults() {
+    let many = format!("<html><h1>عنوان</h1>{}", "<p>".repeat(1 << 20));
+    assert!(only("a.html", many).contains("more elements than a page of news"));
+    let large = format!("<html><h1>عنوان</h1><p>{}", "كلمة ".repeat(2 << 20));
+    assert!(only("a.html", large).contains("larger than 16 MiB"));
+}
+
+#[test]
 fn packed_without_end() {
     let mut bytes = b"text".to_vec();
     for _ in 0..5 {
