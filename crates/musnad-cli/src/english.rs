@@ -192,7 +192,9 @@ fn in_english(doc: &Document, entry: Entry) -> Option<&'static str> {
         _ => false,
     };
     let english = doc.row(entry).get("en");
-    (fits && !english.is_empty()).then_some(english)
+    // Of several meanings the first is the usual one: رئيس is "president, head".
+    let usual = english.split(", ").next().unwrap_or(english);
+    (fits && !usual.is_empty()).then_some(usual)
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use musnad::document::{
 };
 use musnad::record::{entity_id, report_id, statement_id, time_id};
 use musnad::{PublishedFrom, Span};
+use std::collections::BTreeSet;
 
 /// How a page looks.
 #[derive(Clone, Copy, Debug)]
@@ -142,9 +143,8 @@ fn who(sheet: &mut Sheet, doc: &Document, id: EntityId) {
         facts.push(arabic(&entity.name));
     }
     let mut kind = entity.kind.name().to_owned();
-    for more in
-        [entity.country.map(english::country), entity.sector.map(english::sector)].into_iter().flatten()
-    {
+    let country = entity.country.map(english::country).filter(|c| *c != entity.name_en);
+    for more in country.into_iter().chain(entity.sector.map(english::sector)) {
         kind.push_str(", ");
         kind.push_str(more);
     }
@@ -161,7 +161,12 @@ fn who(sheet: &mut Sheet, doc: &Document, id: EntityId) {
     }
     facts.push(plain(mentions).styled(ASIDE));
     sheet.labelled(&entity_id(id), 2, HANG, &dotted(facts));
+    let mut told = BTreeSet::new();
     for role in doc.cast.roles.iter().filter(|r| r.person == id) {
+        // An office that the report names again is no second one.
+        if !told.insert((doc.text(role.title), role.of)) {
+            continue;
+        }
         sheet.flow(HANG, HANG + 2, &office(doc, role));
     }
 }
@@ -193,9 +198,9 @@ fn said(sheet: &mut Sheet, doc: &Document, id: StatementId) {
     line.push(plain("·").styled(ASIDE));
     line.push(plain(format!("{:.2}", statement.confidence)).styled(ASIDE));
     sheet.labelled(&statement_id(id), 2, HANG, &line);
-    let chain = chain(doc, id);
-    if chain.len() > 1 {
-        sheet.flow(HANG, HANG + 2, &arrows(chain));
+    // That the speaker's words came to this outlet goes without saying.
+    if statement.medium.is_some() || !statement.via.is_empty() || statement.within.is_some() {
+        sheet.flow(HANG, HANG + 2, &arrows(chain(doc, id)));
     }
     for content in &statement.content {
         sheet.flow(HANG + 2, HANG + 2, &[arabic(doc.text(*content)).styled(WORDS)]);

@@ -58,7 +58,11 @@ impl Progress {
             return;
         }
         let share = track.total.filter(|t| *t > 0).map(|t| track.sources.bytes_read() as f64 / t as f64);
-        let line = line(counts, elapsed, share);
+        let mut line = line(counts, elapsed, share);
+        // A line that goes on below could not be taken away again.
+        if let Some((width, _)) = terminal_size::terminal_size_of(io::stderr()) {
+            line.truncate(usize::from(width.0).saturating_sub(1));
+        }
         // Back to the first column; what the line before had more is erased.
         let _ = write!(io::stderr().lock(), "\r{line}\x1b[K");
         self.shown = true;
