@@ -487,7 +487,10 @@ impl Reader<'_> {
         let cue = crate::ar::statements::cues::cue(doc, verb, first)?;
         // لراديو "to a radio": an unknown word with the letter of a preposition is no subject.
         let governed = doc.word(i).starts_with(['ل', 'ب']) && !look.any(May::KNOWN);
-        if governed || self.words.letters(i) < 3 {
+        if governed
+            || self.words.letters(i) < 3
+            || matches!(doc.bare(i), "فيها" | "فيه" | "عنها" | "منها" | "بها" | "لها")
+        {
             return None;
         }
         let says = cue.form == crate::ar::statements::cues::Form::Finite
@@ -514,6 +517,15 @@ impl Reader<'_> {
         let spoken = (end..told).all(|k| doc.sentence(k).is_some_and(|x| x.0 == s));
         let bare = end == i + 1 && !self.words.is_definite(i);
         if !spoken {
+            return None;
+        }
+        // Only when and where may come between.
+        let between = end == told
+            || doc.kind(end) == Some(Kind::Mark)
+            || self.words.is_time(end)
+            || self.words.whole(end).any(May::FUNCTION)
+            || doc.word(end).starts_with(['ل', 'ب']);
+        if !between {
             return None;
         }
         let tokens = Tokens::new(i, end);

@@ -163,6 +163,12 @@ pub fn start(doc: &Document, cue: &Cue, subject: &Subject, limit: usize) -> Opti
             let after_preposition = k > cue.end()
                 && frames.iter().any(|f| matches!(f.then, Then::Prep(p) if doc.bare(k - 1) == fold_word(p)));
             let attached = doc.word(k).starts_with('ب');
+            // Without a subject the clause follows at once, or after when and where.
+            let near = !subject.who.is_empty() || k <= from + 1 || gap_is_transparent(doc, from, k);
+            if !near {
+                k += 1;
+                continue;
+            }
             if that_ok || after_preposition || attached && frames.iter().any(|f| f.then == Then::Prep("ب")) {
                 // أكد ضرورة أن "affirmed the need that": the noun is the content, its clause goes with it.
                 if np_ok && takes_noun_first(doc, subject, from, k) {
@@ -175,6 +181,10 @@ pub fn start(doc: &Document, cue: &Cue, subject: &Subject, limit: usize) -> Opti
             let inner = doc.layout.quotes[q].inner;
             let colon = k > 0 && doc.is_mark(k - 1, ':');
             let speech = words(doc, inner) >= 3 || colon || inner.end as usize + 2 >= limit;
+            // To carry or to show is no saying unless a colon tells so.
+            let carries =
+                matches!(cue.row.word, "نقل" | "نشر" | "بث" | "عرض" | "تداول" | "تناقل" | "طرح" | "أورد");
+            let quote_ok = quote_ok && (colon || !carries);
             if quote_ok && k >= from.min(k) && (colon || speech && !is_name(doc, q)) && (k >= from || colon) {
                 if np_ok && !object && takes_noun_first(doc, subject, from, k) && !colon {
                     return found(from, 0, How::Np);
@@ -239,6 +249,20 @@ pub fn start(doc: &Document, cue: &Cue, subject: &Subject, limit: usize) -> Opti
                 || doc.is(k, Classes::ADVERB))
         {
             k += 1;
+        }
+        // في 7 مايو الماضي, بشكل رسمي أمس: when and how come between.
+        loop {
+            if k + 1 < end && subject::is_preposition(doc, k) && doc.time_at(k + 1).is_some() {
+                k += 1;
+            } else if let Some(t) = doc.time_at(k) {
+                k = doc.times[t.index()].tokens.end as usize;
+            } else if k + 1 < end && matches!(doc.word(k), "بشكل" | "بصورة" | "بصفة") {
+                k += 2;
+            } else if k < end && doc.is_mark(k, '،') && opening(doc, k).is_none() {
+                k += 1;
+            } else {
+                break;
+            }
         }
         // A phrase comes between: دانت في بيان على موقعها الإلكتروني القصف.
         while k + 1 < end && subject::is_preposition(doc, k) && subject.before {
@@ -354,7 +378,9 @@ pub fn end(doc: &Document, start: usize, sentence_end: usize, stops: &Stops) -> 
             if stops.0.binary_search(&k).is_ok() {
                 return k;
             }
-            if after_mark && doc.is(k, Classes::WHILE) {
+            if after_mark && doc.is(k, Classes::WHILE)
+                || doc.word(k) == "كما" && stops.0.binary_search(&(k + 1)).is_ok()
+            {
                 return k;
             }
             if after_mark && is_aside(doc, k) {
@@ -489,6 +515,23 @@ pub fn content_to(
     Some((vec![span], kind))
 }
 
+/// Whether و joins a clause with a verb at token `i`, which goes with no noun phrase: وسيمثل "and he will appear", وما زال.
+fn begins_clause(doc: &Document, i: usize) -> bool {
+    if !doc.word(i).starts_with('و') || doc.kind(i) != Some(Kind::Word) {
+        return false;
+    }
+    let mut finite = false;
+    for (r, e) in doc.word_entries(i) {
+        let joined = r.proclitics.any(Proclitics::AND);
+        match e.table {
+            Table::Verb if e.feat.is_finite() && joined => finite = true,
+            Table::Particle if joined => finite |= doc.is(i, Classes::BE.or(Classes::NEGATION)),
+            _ => return false,
+        }
+    }
+    finite
+}
+
 /// Where a noun phrase as content ends: before what the author adds about the time or the outcome (بعد "after", إثر "following",
 /// مما "which led to", حيث "where").
 fn after_which(doc: &Document, start: usize, end: usize) -> usize {
@@ -501,6 +544,7 @@ fn after_which(doc: &Document, start: usize, end: usize) -> usize {
         let after_mark = doc.kind(k - 1) == Some(Kind::Mark);
         let word = doc.word(k);
         if after_mark && matches!(word, "مما" | "حيث" | "وهو" | "وهي" | "اذ" | "ما" | "فيما" | "بينما")
+            || begins_clause(doc, k)
             || !after_mark && k > start + 2 && matches!(word, "بعد" | "اثر" | "عقب")
         {
             return k;
@@ -573,21 +617,26 @@ pub fn around(
     Some((pieces.to_vec(), if quoted { StatementKind::Mixed } else { StatementKind::Indirect }))
 }
 
-/// Whether a cue begins a statement of its own wherever it stands inside somebody's words.
+/// Whether a cue begins a statement of its own wherever it stands inside somebody's words; `told` is how its content begins.
 #[must_use]
-pub fn stops(doc: &Document, cue: &Cue) -> bool {
+pub fn stops(doc: &Document, cue: &Cue, told: Option<How>) -> bool {
+    if told.is_none() && matches!(cue.form, Form::Finite | Form::Participle) {
+        return false;
+    }
     let after_mark = cue.at > 0 && doc.kind(cue.at - 1) == Some(Kind::Mark);
     let attached = cue.proclitics.any(Proclitics::AND);
     match cue.form {
         Form::Finite => {
-            attached && (after_mark || cue.row.frames.iter().any(|f| f.then == Then::That))
+            let as_well = cue.at > 0 && doc.word(cue.at - 1) == "كما";
+            (attached || as_well)
+                && (after_mark || as_well || matches!(told, Some(How::That | How::Quote | How::Colon)))
                 || after_mark && cue.row.word == "قال"
         }
         Form::Participle => {
             (after_mark || attached || cue.feat.is_accusative() || cue.row.word == "قال")
                 && !cue.proclitics.any(Proclitics::AL)
         }
-        Form::Source => after_mark || attached,
+        Form::Source => after_mark || attached || cue.at > 0 && doc.word(cue.at - 1) == "وذلك",
         Form::Masdar | Form::Phrase => false,
     }
 }

@@ -244,7 +244,15 @@ pub fn cue(doc: &Document, i: usize, first: usize) -> Option<Cue> {
             if form == Form::Finite && !third || form == Form::Participle && reading.suffix != Suffix::None {
                 continue;
             }
-            if form == Form::Finite && reading.suffix != Suffix::None && !object && !after_what(doc, i) {
+            let resumed = i > 0
+                && doc.is(i - 1, Classes::RELATIVE)
+                && matches!(row.act, "claim" | "deny" | "reject" | "criticize");
+            if form == Form::Finite
+                && reading.suffix != Suffix::None
+                && !object
+                && !resumed
+                && !after_what(doc, i)
+            {
                 continue;
             }
             // Nouns of saying report only with the one who says them: قوله "his saying", not رد or نقل.

@@ -50,7 +50,22 @@ pub fn statements(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Statement
             reader.drafts.push(draft);
         }
         let (cues, mut ends) = find(doc, tokens);
-        ends.extend(cues.iter().filter(|c| content::stops(doc, c)).map(|c| c.at));
+        for cue in &cues {
+            let limit = tokens.end as usize;
+            let subject = subject::subject(doc, cue, tokens, limit);
+            let told = content::start(doc, cue, &subject, limit).map(|s| s.how);
+            if content::stops(doc, cue, told) {
+                ends.push(cue.at);
+            }
+            // ، الذين يطالبون "who demand": a relative clause that reports others is theirs.
+            let relative = cue.form == cues::Form::Finite
+                && cue.at > tokens.start as usize + 1
+                && doc.is(cue.at - 1, Classes::RELATIVE)
+                && doc.is_mark(cue.at - 2, '،');
+            if relative && told.is_some() {
+                ends.push(cue.at - 1);
+            }
+        }
         ends.sort_unstable();
         let stops = Stops(ends);
         for cue in &cues {

@@ -89,6 +89,23 @@ impl Reader<'_> {
                 return;
             }
         }
+        // الهجوم الذي تبناه التنظيم "the attack that the organisation claimed": the content is what the clause explains.
+        if cue.form == Form::Finite
+            && cue.suffix != Suffix::None
+            && in_relative_clause(doc, cue)
+            && matches!(cue.row.act, "claim" | "deny" | "reject" | "criticize")
+            && let Some(speaker) = subject.who.first().copied().filter(|_| !subject.before)
+        {
+            let mut from = cue.at - 1;
+            while from > sentence.start as usize && doc.word(from - 1).starts_with("ال") {
+                from -= 1;
+            }
+            if let Some(content) = content::trimmed(doc, from, cue.at - 1, 0) {
+                let told = told(cue, span, "statements:relative", Tokens::new(cue.at, subject.end), true);
+                self.drafts.push(told.by(doc, s, Some(speaker), vec![content], StatementKind::Stance));
+                return;
+            }
+        }
         if according && found.is_none() {
             let consumed = chain::free_from(&self.drafts, s, first_word(doc, s), head);
             let nothing_left =
@@ -236,7 +253,11 @@ impl Reader<'_> {
                     return false;
                 }
                 let near = subject.before || !subject.who.is_empty();
-                if cues::is_function_word(doc, cue) && (!near || how == How::Np) {
+                if cues::is_function_word(doc, cue)
+                    && (!near
+                        || how == How::Np
+                        || how == How::Prep && matches!(doc.word(cue.at), "قبل" | "بعد"))
+                {
                     self.reject(span, "statements:verb", "a function word");
                     return false;
                 }
@@ -396,7 +417,7 @@ fn impersonal(doc: &Document, cue: &Cue, how: How) -> bool {
     cue.feat.part() == Part::Present
         && how == How::That
         && IMPERSONAL.contains(&cue.row.word)
-        && doc.is(cue.end(), Classes::THAT)
+        && (cue.end()..cue.end() + 2).any(|k| doc.is(k, Classes::THAT))
 }
 
 /// Whether the verb stands in a relative clause: الذي تبناه التنظيم "which the organisation claimed".

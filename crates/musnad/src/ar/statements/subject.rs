@@ -189,7 +189,10 @@ fn extend(doc: &Document, first: MentionAt, limit: usize, and: bool) -> (Vec<Ent
 pub fn subject(doc: &Document, cue: &Cue, sentence: Tokens, limit: usize) -> Subject {
     match cue.form {
         Form::Finite => {
-            before(doc, cue, sentence).or_else(|| after(doc, cue, limit)).unwrap_or_else(|| none(cue))
+            // الهجوم الذي تبناه التنظيم: the pronoun stands for what is explained, so the subject follows.
+            let resumed = cue.suffix != Suffix::None && cue.at > 0 && doc.is(cue.at - 1, Classes::RELATIVE);
+            let found = if resumed { None } else { before(doc, cue, sentence) };
+            found.or_else(|| after(doc, cue, limit)).unwrap_or_else(|| none(cue))
         }
         Form::Masdar => possessor(doc, cue, limit).unwrap_or_else(|| none(cue)),
         Form::Source => source(doc, cue, limit).unwrap_or_else(|| none(cue)),
