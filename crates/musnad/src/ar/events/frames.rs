@@ -98,6 +98,11 @@ struct Side {
 }
 
 impl Side {
+    /// A participant that is there and is not known.
+    fn nobody() -> Self {
+        Side { entities: Vec::new(), last: None, carried: false }
+    }
+
     fn one(entity: EntityId) -> Self {
         Side { entities: vec![entity], last: None, carried: false }
     }
@@ -125,7 +130,9 @@ impl<'d> Scene<'d> {
                 // الاتفاق الإيراني المبرم "the Iranian deal that was concluded": the adjective before it tells a side.
                 Slot::Subject if found.feat.part() == Part::Passive => {
                     let from = found.at.saturating_sub(4).max(self.tokens.start as usize);
-                    self.by(found).or_else(|| self.nation_in(Tokens::new(from, found.at)).map(Side::one))
+                    self.by(found)
+                        .or_else(|| self.after(found, "من"))
+                        .or_else(|| self.nation_in(Tokens::new(from, found.at)).map(Side::one))
                 }
                 Slot::Subject => doer
                     .clone()
@@ -136,6 +143,10 @@ impl<'d> Scene<'d> {
                     .or_else(|| if role == Role::Actor { self.around(found, rule) } else { None }),
                 Slot::Object if passive => subject.clone().or_else(|| self.object(found, None)),
                 Slot::Object if finite => self.object(found, subject.as_ref()),
+                // القوات المدعومة من الجيران "the forces backed by the neighbours".
+                Slot::Object if found.feat.part() == Part::Passive => {
+                    self.before(found.at, 2).map(|k| self.heads(k))
+                }
                 Slot::Object => sufferer.clone(),
                 Slot::Genitive => {
                     if finite {
@@ -222,7 +233,7 @@ impl<'d> Scene<'d> {
             && found.feat.part() != Part::Noun
             && !rule.recipient.is_empty()
         {
-            out.recipients = self.concerned(found, &out.actors);
+            out.recipients = self.concerned(found, rule, &out.actors);
         }
         let (actors, recipients) = (std::mem::take(&mut out.actors), std::mem::take(&mut out.recipients));
         out.actors = actors.into_iter().filter(|e| self.may_act(*e)).collect();
@@ -234,7 +245,8 @@ impl<'d> Scene<'d> {
     }
 
     /// Whom a speech act concerns when its object is no participant itself: دان القصف التركي "condemned the Turkish shelling".
-    fn concerned(&self, found: &Found, not: &[EntityId]) -> Vec<EntityId> {
+    fn concerned(&self, found: &Found, rule: &Rule, not: &[EntityId]) -> Vec<EntityId> {
+        let threat = rule.kind == "THREATEN";
         let mut to = self.clause_end(found).min(found.end + 9);
         if let Some(comma) = (found.end..to).find(|i| self.doc.is_mark(*i, '،')) {
             to = comma;
@@ -245,7 +257,8 @@ impl<'d> Scene<'d> {
                 && p.acts()
                 && !p.joined
                 && !not.contains(&p.entity)
-                && matches!(p.link, Link::Free | Link::Against | Link::After("ب" | "ل" | "على"))
+                && (matches!(p.link, Link::Free | Link::Against | Link::After("ب" | "ل"))
+                    || threat && p.link == Link::After("مع"))
                 && (p.kind != EntityKind::Place || self.states.is_state(p.entity))
         });
         let until = phrase.map_or(to, |(_, p)| p.start());
@@ -295,7 +308,8 @@ impl<'d> Scene<'d> {
             if self.is_wall(i) {
                 break;
             }
-            if self.speech.at(i) == self.speech.at(found.at)
+            if rule.kind == "CONSULT"
+                && self.speech.at(i) == self.speech.at(found.at)
                 && let Some(speaker) = self
                     .speech
                     .cue(i)
@@ -342,6 +356,10 @@ impl<'d> Scene<'d> {
         let takes_object = rule.recipient.iter().flatten().any(|s| *s == Slot::Object);
         if !takes_object || found.feat.part() != Part::Masdar {
             return (genitive.cloned(), None);
+        }
+        // تصنيفه منظمة إرهابية من قبل المجلس: the doer is told apart.
+        if self.by(found).is_some() {
+            return (None, genitive.cloned());
         }
         let other = second.cloned().or_else(|| self.near_for(found));
         let speaks = matches!(rule.kind, "REQUEST" | "REJECT" | "THREATEN" | "AGREE");
@@ -470,6 +488,7 @@ impl<'d> Scene<'d> {
                 Some(Kind::Mark) => {
                     ["\"", "«", "»", "“", "”", "#", "(", ")", "_", "،"].contains(&doc.word(k))
                 }
+                Some(_) if doc.word(k) == "من" && k > 0 && counts_with_min(doc.word(k - 1)) => true,
                 Some(_) if is_resumption(doc.word(k)) => true,
                 Some(_) => {
                     !doc.is(k, Classes::PREPOSITION.or(Classes::THAT).or(Classes::RELATIVE).or(Classes::BY))
@@ -519,6 +538,7 @@ impl<'d> Scene<'d> {
         if let Some(speaker) =
             self.speech.cue(found.at).and_then(|s| self.doc.statements.get(s.index())).and_then(|s| s.speaker)
             && told.as_ref().is_none_or(|s| !s.entities.contains(&speaker))
+            && self.agrees(found, speaker, true)
         {
             return Some(Side::one(speaker));
         }
@@ -554,7 +574,11 @@ impl<'d> Scene<'d> {
         let takes_object =
             found.event.is_some_and(|r| r.recipient.iter().flatten().any(|s| *s == Slot::Object));
         if relative && takes_object && found.suffix == Suffix::None && !self.resumes(found.end) {
-            return None;
+            return Some(Side::nobody());
+        }
+        // الرئيس يحمل "the president holds …": a noun that nobody knows is the subject.
+        if takes_object && found.suffix == Suffix::None && self.has_unknown_subject(left) {
+            return Some(Side::nobody());
         }
         let follows = self.following(found);
         if !relative
@@ -564,6 +588,21 @@ impl<'d> Scene<'d> {
             return Some(self.heads(k));
         }
         follows.map(|k| self.group(k))
+    }
+
+    /// Whether the word before a verb is a definite noun at the head of the clause that is no participant.
+    fn has_unknown_subject(&self, verb: usize) -> bool {
+        let first = self.tokens.start as usize;
+        let Some(noun) = verb.checked_sub(1).filter(|i| *i >= first) else { return false };
+        let definite = self.doc.word(noun).starts_with("ال")
+            && self.doc.kind(noun) == Some(Kind::Word)
+            && self.doc.cast.covering(noun).is_none()
+            && self.doc.time_at(noun).is_none()
+            && !self.doc.is(noun, Classes::RELATIVE.or(Classes::ADVERB));
+        definite
+            && (noun == first
+                || self.doc.kind(noun - 1) == Some(Kind::Mark) && !self.doc.is_mark(noun - 1, '،')
+                || self.doc.is(noun - 1, Classes::THAT))
     }
 
     /// Whether a preposition with a pronoun stands at the token: منها, عليه.
@@ -712,21 +751,44 @@ impl<'d> Scene<'d> {
             return Some(Side { carried: true, last: None, ..side });
         }
         let k = self.next(found.at);
+        let from = k.saturating_sub(12);
+        // اتصلت in a quotation is "I called" where nobody else is there to call.
+        let first_person = self.doc.quote(found.at).is_some()
+            && self
+                .doc
+                .word_entries(found.at)
+                .any(|(_, e)| e.table == Table::Verb && e.feat.get_person() == 1);
+        if first_person && let Some(speaker) = self.speaker(found.at) {
+            return Some(Side { carried: true, ..Side::one(speaker) });
+        }
         let earlier = self
             .phrases
-            .get(k.saturating_sub(12)..k)?
+            .get(from..k)?
             .iter()
-            .filter(|p| {
+            .enumerate()
+            .filter(|(_, p)| {
                 p.link == Link::Free && p.acts() && p.end() <= found.at && self.speech.at(p.start()) == level
             })
-            .filter(|p| p.kind != EntityKind::Place || self.states.is_state(p.entity))
-            .filter(|p| !matches!(self.doc.word(p.end()), ")" | "-" | "--" | "–"))
-            .find(|p| self.agrees(found, p.entity, false))
-            .map(|p| p.entity);
-        let entity = earlier
+            .filter(|(_, p)| p.kind != EntityKind::Place || self.states.is_state(p.entity))
+            .find(|(_, p)| self.agrees(found, p.entity, false))
+            .map(|(j, _)| self.group(from + j));
+        if let Some(side) = earlier {
+            return Some(Side { carried: true, last: None, ..side });
+        }
+        let entity = None
             .or_else(|| self.speaker(found.at).filter(|e| self.agrees(found, *e, false)))
             .or(self.topic.filter(|e| self.agrees(found, *e, false)))?;
         Some(Side { entities: vec![entity], last: None, carried: true })
+    }
+
+    /// The participant that a relative clause with this verb speaks of.
+    pub(super) fn antecedent(&self, found: &Found) -> Option<usize> {
+        let first = self.tokens.start as usize;
+        let mut left = found.at;
+        while left > first && self.doc.is(left - 1, Classes::MODAL.or(Classes::NEGATION).or(Classes::BE)) {
+            left -= 1;
+        }
+        (left > first && is_relative(self.doc, left - 1)).then(|| self.before(left - 1, 4)).flatten()
     }
 
     /// The speaker of the innermost statement around a token.
@@ -737,6 +799,11 @@ impl<'d> Scene<'d> {
     /// The object of a finite verb.
     fn object(&self, found: &Found, subject: Option<&Side>) -> Option<Side> {
         if found.suffix != Suffix::None {
+            // المدينة التي تحاصرها القوات "the town that the forces besiege": the pronoun is the antecedent.
+            if let Some(k) = self.antecedent(found) {
+                let p = self.phrases.get(k)?;
+                return p.acts().then(|| self.heads(k));
+            }
             return self.pronoun(found, subject);
         }
         let from = match subject.and_then(|s| s.last) {
@@ -964,7 +1031,13 @@ impl<'d> Scene<'d> {
             if !p.joined && !p.pronoun && p.link == Link::After(attached(preposition)) {
                 // من الاتفاق النووي الإيراني "from the Iranian nuclear deal": the other side is told by the adjective.
                 if p.kind == EntityKind::Document {
-                    return self.nation_in(p.tokens).map(Side::one);
+                    let other = self
+                        .phrases
+                        .get(j + 1)
+                        .filter(|q| q.link == Link::After("مع") && q.start() <= p.end() + 3);
+                    return other
+                        .map(|_| self.group(j + 1))
+                        .or_else(|| self.nation_in(p.tokens).map(Side::one));
                 }
                 return Some(self.group(j));
             }
@@ -1156,6 +1229,11 @@ fn is_circumstance(doc: &Document, i: usize, governor: &Found) -> bool {
 /// الذي and its like; من is a preposition far more often than "who".
 fn is_relative(doc: &Document, i: usize) -> bool {
     doc.is(i, Classes::RELATIVE) && !doc.is(i, Classes::PREPOSITION)
+}
+
+/// أكثر من "more than", عدد من "a number of".
+fn counts_with_min(word: &str) -> bool {
+    matches!(word, "اكثر" | "اقل" | "العديد" | "عدد" | "الكثير" | "كثير" | "مزيد" | "المزيد")
 }
 
 /// بها, عليه: a preposition with its pronoun, which governs nothing that follows.

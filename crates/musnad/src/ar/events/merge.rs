@@ -28,6 +28,30 @@ pub(super) struct Draft {
     pub(super) taken_by: Option<usize>,
 }
 
+/// A truce or an agreement is between those who talk: of what tells one side or none the other is that of the talks before it.
+pub(super) fn share_sides(drafts: &mut [Draft]) {
+    for k in 1..drafts.len() {
+        let (before, rest) = drafts.split_at_mut(k);
+        let Some(draft) = rest.first_mut() else { continue };
+        let e = &mut draft.event;
+        let two_sided = matches!((e.kind, e.mode), ("AGREE", None) | ("RETREAT", Some("ceasefire")));
+        if !two_sided || draft.finite || e.actors.len() > 1 || !e.recipients.is_empty() {
+            continue;
+        }
+        let reach = if e.actors.is_empty() && !draft.definite { 0 } else { 1 };
+        let talks = before.iter().rev().take(6).find(|b| {
+            matches!(b.event.kind, "CONSULT" | "AGREE" | "RETREAT")
+                && b.event.actors.len() > 1
+                && b.sentence_index + reach >= draft.sentence_index
+                && e.actors.iter().all(|x| b.event.actors.contains(x))
+        });
+        if let Some(talks) = talks {
+            e.actors.clone_from(&talks.event.actors);
+            draft.hollow = false;
+        }
+    }
+}
+
 /// How far back a mention may point, in events.
 const BACK: usize = 24;
 

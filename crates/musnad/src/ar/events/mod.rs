@@ -52,6 +52,7 @@ pub fn events(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Event> {
         }
         topic = main_participant(&scene).or(topic);
     }
+    merge::share_sides(&mut drafts);
     merge::merge(&doc.cast, drafts)
 }
 
@@ -247,6 +248,12 @@ fn place(scene: &Scene<'_>, found: &Found, rule: &Rule, who: &Participants) -> O
         matches!(rule.kind, "REQUEST" | "ACCUSE" | "SUPPORT" | "REJECT" | "THREATEN" | "AGREE" | "COOPERATE");
     if speaks && rule.mode != Some("investigate") {
         return None;
+    }
+    // البلدة التي تحاصرها القوات "the town that the forces besiege".
+    if let Some(p) =
+        scene.antecedent(found).and_then(|k| scene.phrases.get(k)).filter(|p| p.kind == EntityKind::Place)
+    {
+        return Some(p.entity);
     }
     let to = scene.clause_end(found);
     let is_place = |p: &&phrases::Phrase<'_>| {

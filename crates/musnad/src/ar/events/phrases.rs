@@ -107,7 +107,7 @@ impl Phrases {
                 }
                 continue;
             }
-            match longest(doc, i) {
+            match longest(doc, i).filter(|m| !is_mere_adjective(doc, found, m.0)) {
                 Some((run, _, entity)) => {
                     let pronoun = is_pronoun(doc, i);
                     push(doc, found, &mut out, run, i, entity, pronoun);
@@ -116,9 +116,44 @@ impl Phrases {
                 None => i += 1,
             }
         }
+        drop_dateline(doc, tokens, &mut out);
         lists(doc, &mut out);
         out
     }
+}
+
+/// Takes away what stands in the dateline: دبي، الإمارات العربية المتحدة (CNN) -- زار ولي العهد.
+fn drop_dateline(doc: &Document, tokens: Tokens, out: &mut Vec<Phrase<'_>>) {
+    let first = tokens.start as usize;
+    let last = (first + 14).min(tokens.end as usize);
+    let dash = |i: usize| {
+        doc.kind(i) == Some(Kind::Mark) && matches!(doc.word(i).chars().next(), Some('-' | '–' | '—'))
+    };
+    let Some(end) = (first..last).find(|i| dash(*i) && *i > first && doc.is_mark(i - 1, ')')) else { return };
+    let before = out.iter().take_while(|p| p.end() <= end).count();
+    let all_places = out
+        .iter()
+        .take(before)
+        .all(|p| p.kind == EntityKind::Place || p.start() > first && doc.is_mark(p.start() - 1, '('));
+    if all_places {
+        out.drain(..before);
+    }
+}
+
+/// Whether a description is the adjective of the trigger before it: ضربة عسكرية "a military strike" is no soldier.
+fn is_mere_adjective(doc: &Document, found: &[Found], tokens: Tokens) -> bool {
+    let i = tokens.start as usize;
+    tokens.len() == 1
+        && (doc.word(i).ends_with("ية") || doc.word(i).ends_with("يه"))
+        && doc.name_at(i).is_none()
+        && doc
+            .cast
+            .starting(i)
+            .first()
+            .and_then(|m| doc.mention(m))
+            .is_some_and(|m| m.kind == MentionKind::Description)
+        && i > 0
+        && found.binary_search_by_key(&(i - 1), |f| f.at).is_ok()
 }
 
 /// The longest mention that begins at a token.
