@@ -132,7 +132,7 @@ pub fn source_end(words: &Words<'_>, head: Tokens, word: &str) -> Option<usize> 
         && words.doc.name_at(j).is_none()
         && !words.is_definite(j)
         && !words.whole(j).any(May::FUNCTION.or(May::FINITE))
-        && adjectival(words, j)
+        && (adjectival(words, j) || words.doc.word(j).ends_with('ي') && words.letters(j) > 3)
     {
         j += 1;
     }

@@ -255,6 +255,11 @@ pub fn cue(doc: &Document, i: usize, first: usize) -> Option<Cue> {
             {
                 continue;
             }
+            // A ف before a present tense is as a rule the first letter of a name (فيشر).
+            if form == Form::Finite && feat.part() == Part::Present && reading.proclitics.any(Proclitics::FA)
+            {
+                continue;
+            }
             // Nouns of saying report only with the one who says them: قوله "his saying", not رد or نقل.
             if form == Form::Masdar
                 && matches!(row.act, "say" | "explain" | "believe" | "expect")

@@ -5,7 +5,7 @@ use super::cues::{self, Cue, Form, Then};
 use super::subject::{self, Subject};
 use super::{Draft, Told, according, chain, first_word};
 use crate::document::{
-    Classes, Document, EntityId, EntityKind, Kind, MentionAt, Rejected, StatementKind, Suffix,
+    Classes, Document, EntityId, EntityKind, Kind, MentionAt, Proclitics, Rejected, StatementKind, Suffix,
 };
 use crate::span::{Span, Tokens};
 use musnad_lexicon::{Part, Table};
@@ -170,7 +170,9 @@ impl Reader<'_> {
             (Form::Masdar, ..) => "statements:verbal-noun",
             _ => "statements:phrase",
         };
-        if who.is_empty() && matches!(cue.form, Form::Masdar | Form::Participle) {
+        if who.is_empty()
+            && (matches!(cue.form, Form::Masdar | Form::Participle) || matches!(how, How::Np | How::Prep))
+        {
             return self.reject(span, "statements:speaker", "nobody is said to speak");
         }
         // What stands before a verb and belongs to no other statement may name the occasion: وفي كلمة أمام البرلمان، قال.
@@ -234,6 +236,19 @@ impl Reader<'_> {
                 let circumstantial = cue.feat.is_accusative()
                     || cue.opens
                     || matches!(how, How::That | How::Quote | How::Colon) && cue.proclitics.0 == 0;
+                // What one sees, knows or fixes is told with a clause; with a noun alone these words mean much else.
+                let vague = match cue.row.act {
+                    "admit" => true,
+                    "believe" => {
+                        !matches!(cue.row.word, "اعتبر" | "أعرب" | "أبدى") && !cue.row.word.starts_with("عبر")
+                    }
+                    "inform" => !matches!(cue.row.word, "أعلن" | "كشف"),
+                    _ => matches!(cue.row.word, "شهد" | "حدد" | "طرح" | "عرض" | "نقل" | "نص"),
+                };
+                if circumstantial && vague && matches!(how, How::Np | How::Prep) {
+                    self.reject(span, "statements:participle", "with a noun alone it means something else");
+                    return false;
+                }
                 if !circumstantial {
                     self.reject(span, "statements:participle", "an adjective");
                 }
@@ -281,18 +296,14 @@ impl Reader<'_> {
                     return false;
                 }
                 // Without a subject of its own, and with only a noun after it, a verb that tells or names things means too much else.
-                let loose = matches!(
-                    cue.row.act,
-                    "inform"
-                        | "believe"
-                        | "say"
-                        | "claim"
-                        | "expect"
-                        | "explain"
-                        | "affirm"
-                        | "criticize"
-                        | "praise"
-                );
+                let near_act = cue.proclitics.any(Proclitics::AND)
+                    && matches!(cue.row.act, "reject" | "deny" | "demand");
+                let loose = !near_act;
+                let done = matches!(cue.row.word, "اتفق" | "توافق" | "أجمع" | "شهد") && how == How::Prep;
+                if done {
+                    self.reject(span, "statements:verb", "something that is done, not said");
+                    return false;
+                }
                 if how == How::Np && subject.who.is_empty() && loose {
                     self.reject(span, "statements:verb", "no subject, and only a noun after it");
                     return false;

@@ -1,6 +1,6 @@
 //! Speakers: who is the subject of a cue.
 
-use super::cues::{Cue, Form};
+use super::cues::{Cue, Form, Lead};
 use crate::document::{
     Classes, Document, Entity, EntityId, EntityKind, Kind, MentionAt, MentionKind, Proclitics, Suffix,
 };
@@ -253,6 +253,10 @@ fn before(doc: &Document, cue: &Cue, sentence: Tokens) -> Option<Subject> {
                 .or(Classes::AS)
                 .or(Classes::TOPIC),
         );
+        // فيما نفت روسيا: the clause begins here, and nobody stands before its verb.
+        if chain.is_none() && doc.is(i, Classes::WHILE.or(Classes::BUT)) {
+            return None;
+        }
         if (opens || conjoined(i)) && (chain.is_some() || doc.is(i, Classes::BE)) {
             break;
         }
@@ -319,7 +323,12 @@ fn after(doc: &Document, cue: &Cue, limit: usize) -> Option<Subject> {
                 title.is_some() && entity.kind != EntityKind::Person && entity.kind != EntityKind::Group;
             if !place_of_title {
                 // After a head the verb agrees with the head: ذكرت صحيفة «X».
-                if !speaks(entity) || !agrees(cue, entity, false) && title.is_none() && !headed {
+                // What gender a name has is told by the verb before it (ذكرت الأمم المتحدة); only a masculine verb that takes
+                // an object may have a body that is feminine as that object (طالب الحكومة).
+                let told_by_verb = entity.kind != EntityKind::Person
+                    && (cue.feat.is_feminine() || !cue.row.frames.iter().any(|f| f.lead == Lead::Object));
+                let fits = agrees(cue, entity, false) || told_by_verb || title.is_some() || headed;
+                if !speaks(entity) || !fits {
                     return None;
                 }
                 let (who, end) = extend(doc, m, limit, true);
