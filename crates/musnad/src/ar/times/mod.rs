@@ -111,22 +111,27 @@ fn time(
 /// How far into the text, in tokens, a dateline is looked for.
 const DATELINE: usize = 80;
 
-/// The day of publication by a dateline: the first whole date near the beginning of the text, for reports that came without
-/// one.
+/// The day of publication by a dateline (القاهرة - 15 مارس 2018; أعلن اليوم الخميس 15 مارس 2018), for reports that came without
+/// one: the first whole date near the beginning of the text that stands like one.
 #[must_use]
 pub fn dateline(doc: &Document) -> Option<Date> {
     let reader = Reader::new(doc);
     let mut i = 0;
     while i < reader.len().min(DATELINE) {
-        let Some((_, draft)) = at(&reader, i) else {
+        let Some((rule, draft)) = at(&reader, i) else {
             i += 1;
             continue;
         };
-        if let When::Point(
-            base @ (Base::Month { year: Year::Told(_), day: Some(_), .. }
-            | Base::Hijri { year: Some(_), day: Some(_), .. }),
-            Within::Whole,
-        ) = &draft.when
+        // The day stands between marks or on a line of its own, or with its weekday; in a sentence it is a day told of.
+        let before = reader.doc.tokens[i].line_start || i > 0 && doc.kind(i - 1) == Some(Kind::Mark);
+        let after = !reader.joined(draft.end) || doc.kind(draft.end) == Some(Kind::Mark);
+        let alone = before && after || matches!(rule, "dates:weekday" | "dates:relative-day");
+        if alone
+            && let When::Point(
+                base @ (Base::Month { year: Year::Told(_), day: Some(_), .. }
+                | Base::Hijri { year: Some(_), day: Some(_), .. }),
+                Within::Whole,
+            ) = &draft.when
         {
             let (.., point) =
                 When::Point(base.clone(), Within::Whole).resolve(&Context::default(), Lean::Past);
@@ -157,5 +162,25 @@ mod testing {
         let found: Vec<String> =
             doc.times.iter().map(|t| format!("{}={}", doc.text(t.span), t.value)).collect();
         assert_eq!(found, expected, "{text}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{PublishedFrom, Report};
+
+    #[test]
+    fn datelines() {
+        let published = |text: &str| {
+            let doc = crate::read_until(Report { text: text.to_owned(), ..Report::default() }, 3);
+            assert_eq!(doc.report.published.is_some(), doc.report.published_from == PublishedFrom::Text);
+            doc.report.published.map(|d| d.to_string())
+        };
+        let day = Some("2018-03-15".to_owned());
+        assert_eq!(published("القاهرة - 15 مارس 2018 - أعلن الوزير أمس استقالته."), day);
+        assert_eq!(published("أعلن الوزير اليوم الخميس 15 مارس 2018 استقالته."), day);
+        assert_eq!(published("أعلن الوزير استقالته.\nالخميس 15/3/2018\nوقال إنه تعب."), day);
+        assert_eq!(published("أبرم الاتفاق في 14 يوليو 2015 ثم انسحب منه."), None);
+        assert_eq!(published("أعلن الوزير أمس استقالته."), None);
     }
 }

@@ -281,6 +281,8 @@ impl Base {
                             (Some(Toward::Last | Toward::Previous), _) if back == 0 => {
                                 calendar::add_days(now, -7)?
                             }
+                            // On a Tuesday, the Tuesday that is told of or planned is today.
+                            (None, _) if back == 0 => now,
                             (Some(Toward::Next | Toward::Following), _)
                             | (None, Lean::Future | Lean::Present) => calendar::add_days(past, 7)?,
                             _ => past,

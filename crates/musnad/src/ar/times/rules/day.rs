@@ -145,6 +145,9 @@ pub(super) fn relative_day(r: &Reader<'_>, i: usize) -> Option<Draft> {
         return None;
     };
     let (weekday, again, end) = told_again(r, end);
+    if by == 0 && weekday.is_none() && again.is_none() && means_nowadays(r, i, end) {
+        return Some(Draft::of(&first, end, When::Reference("PRESENT_REF")));
+    }
     let base = again.unwrap_or(match weekday {
         Some(weekday) => Base::DayAndWeekday { by, weekday },
         None => Base::Shift { unit: Unit::Day, by, from: From::Published },
@@ -183,6 +186,15 @@ fn means_today(r: &Reader<'_>, at: usize, next: usize) -> bool {
                 "_",
             ],
         )
+}
+
+/// Whether اليوم is "nowadays": نحن اليوم "we today", الظروف اليوم ليست كما كانت "circumstances today are not what they were".
+fn means_nowadays(r: &Reader<'_>, at: usize, next: usize) -> bool {
+    let compared = r.is_one(next, &["ليس", "ليست", "لسنا", "اكثر", "اقل", "افضل", "اسوا"]);
+    let said = r.doc.quote(at).is_some()
+        && (matches!(r.before(at), "نحن" | "عالم" | "اصبح" | "اصبحت" | "بات" | "باتت" | "اننا" | "عالمنا")
+            || r.is_one(next, &["هو", "هي"]));
+    compared || said
 }
 
 /// A weekday: الثلاثاء "Tuesday", يوم الاثنين الماضي "last Monday", الثلاثاء 17 يوليو/تموز 2018, السبت قبل الماضي "Saturday
@@ -493,6 +505,7 @@ mod tests {
     fn today_is_no_name() {
         check("قالت قناة روسيا اليوم إن الاحتفال باليوم العالمي للغة تأجل.", &[]);
         check("تابع رئيس حزب الغد النقاش.", &[]);
+        check("قال: «الظروف اليوم ليست كما كانت».", &["اليوم=PRESENT_REF"]);
     }
 
     #[test]

@@ -129,6 +129,11 @@ fn is_another_word(r: &Reader<'_>, i: usize, f: &Found) -> bool {
     if !matches!(word, "مارس" | "آب" | "ماي" | "جوان" | "أوت") {
         return false;
     }
+    // إب is a city and أب "a father"; a careless آب without its sign stays.
+    let surface = r.doc.text(r.span(i, f.cut, i + 1));
+    if surface.starts_with(['أ', 'إ']) {
+        return true;
+    }
     let listed = r.at(i.wrapping_sub(1)).iter().any(|f| matches!(f.term, Term::Month(_)));
     let in_time = BEFORE_MONTH.contains(&r.before(i)) && !matches!(word, "ماي" | "جوان")
         || f.front.any(Proclitics::PREPOSITION) && word == "مارس";
