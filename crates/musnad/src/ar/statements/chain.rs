@@ -5,6 +5,7 @@ use super::{Draft, subject};
 use crate::document::{Document, EntityId, EntityKind, MentionAt, MentionKind, Proclitics, StatementId};
 use crate::span::Tokens;
 use musnad_lexicon::{Table, arabic};
+use std::collections::HashMap;
 
 /// Somebody who carries the words of another: "according to Reuters" beside a statement.
 #[derive(Clone, Copy, Debug)]
@@ -365,62 +366,54 @@ fn carry(doc: &Document, drafts: &mut [Draft], carriers: &[Carrier]) {
     }
 }
 
-/// Medium and via hold for the whole of an utterance: statements of one speaker, one after the other.
+/// Medium and via hold for the whole of an utterance. A report as a rule tells one utterance of a speaker: what is said without
+/// a medium of its own goes on in the last one that was named, and headline and lead belong to the first.
 fn spread(doc: &Document, drafts: &mut [Draft]) {
     let outer: Vec<usize> = (0..drafts.len())
         .filter(|i| drafts[*i].statement.within.is_none() && !is_noun(&drafts[*i]))
         .collect();
-    let mut at = 0;
-    while at < outer.len() {
-        let speaker = drafts[outer[at]].statement.speaker;
-        let mut to = at + 1;
-        while to < outer.len() && drafts[outer[to]].statement.speaker == speaker {
-            to += 1;
-        }
-        if speaker.is_some() {
-            let run = &outer[at..to];
-            let mut known: Option<(Option<&'static str>, Vec<EntityId>)> = None;
-            // Forward: a statement without its own medium or carrier goes on in the one before.
-            for &i in run {
-                let st = &mut drafts[i].statement;
-                match (&known, st.medium, st.via.is_empty()) {
-                    (Some((m, v)), None, true) => {
-                        st.medium = *m;
-                        st.via.clone_from(v);
-                    }
-                    (Some((m, _)), None, false) => {
-                        let medium = *m;
-                        st.medium = medium;
-                        known = Some((medium, st.via.clone()));
-                    }
-                    (Some((_, v)), Some(medium), true) => {
-                        st.via.clone_from(v);
-                        known = Some((Some(medium), st.via.clone()));
-                    }
-                    (None, None, true) => {}
-                    _ => known = Some((st.medium, st.via.clone())),
-                }
+    // Who else speaks at a press conference: "with his counterpart".
+    let mut known: HashMap<EntityId, (Option<&'static str>, Vec<EntityId>)> = HashMap::new();
+    let mut first: HashMap<EntityId, usize> = HashMap::new();
+    for (n, &i) in outer.iter().enumerate() {
+        let Some(speaker) = drafts[i].statement.speaker else { continue };
+        let clause = drafts[i].clause;
+        let st = &mut drafts[i].statement;
+        let own = st.medium.is_some() || !st.via.is_empty();
+        if let Some((medium, via)) = known.get(&speaker) {
+            if st.medium.is_none() {
+                st.medium = *medium;
             }
-            // Backward: headline and lead tell the utterance before its medium is named.
-            let first = run
-                .iter()
-                .map(|i| &drafts[*i].statement)
-                .find(|s| s.medium.is_some() || !s.via.is_empty())
-                .map(|s| (s.medium, s.via.clone()));
-            if let Some((m, v)) = first {
-                for &i in run {
-                    let st = &mut drafts[i].statement;
-                    if st.medium.is_some() || !st.via.is_empty() {
-                        break;
-                    }
-                    st.medium = m;
-                    st.via.clone_from(&v);
+            if st.via.is_empty() {
+                st.via.clone_from(via);
+            }
+        } else if own {
+            first.insert(speaker, n);
+        }
+        if st.medium.is_some() || !st.via.is_empty() {
+            known.insert(speaker, (st.medium, st.via.clone()));
+        }
+        if own && st.medium == Some("press_conference") {
+            for m in doc.cast.within(clause).iter().filter(|m| m.entity != speaker) {
+                if doc.entity(m.entity).is_some_and(|e| e.kind == EntityKind::Person) {
+                    known.entry(m.entity).or_insert((Some("press_conference"), Vec::new()));
                 }
             }
         }
-        at = to;
     }
-    let _ = doc;
+    for (n, &i) in outer.iter().enumerate() {
+        let Some(speaker) = drafts[i].statement.speaker else { continue };
+        let Some(from) = first.get(&speaker).filter(|from| **from > n) else { continue };
+        let (medium, via) = {
+            let st = &drafts[outer[*from]].statement;
+            (st.medium, st.via.clone())
+        };
+        let st = &mut drafts[i].statement;
+        if st.medium.is_none() && st.via.is_empty() {
+            st.medium = medium;
+            st.via = via;
+        }
+    }
 }
 
 /// A first estimate of how likely a statement is right, by its rule and whether its speaker is named.
