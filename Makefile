@@ -3,6 +3,8 @@
 CARGO ?= cargo
 # A folder of annotated reports, with score.py in the folder that holds it.
 GOLD ?= ../shared/gold/dev
+# The scorer, if it lies elsewhere.
+SCORE ?=
 # Where `make eval` writes its figures. Another set of reports is only printed, unless OUT says where.
 OUT ?= $(if $(filter ../shared/gold/dev,$(GOLD)),eval/scores.tsv)
 # JSON lines for `make bench`; the demo reports when empty.
@@ -26,7 +28,7 @@ lint:
 ## Scores the reader on annotated reports and writes eval/scores.tsv.
 eval:
 	$(CARGO) build --release --quiet --bin musnad
-	python3 tools/eval.py "$(GOLD)" $(if $(OUT),--out "$(OUT)")
+	python3 tools/eval.py "$(GOLD)" $(if $(SCORE),--score "$(SCORE)") $(if $(OUT),--out "$(OUT)")
 
 ## Words per second of each stage and of the whole, start-up time and memory.
 bench:

@@ -151,20 +151,28 @@ pub fn of_source(report: Report) -> musnad::Report {
 }
 
 thread_local! {
-    /// What a panic said, while one is caught on this thread.
+    /// What a panic on this thread said, while one would be caught; `None` where it would not.
     static SAID: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
 /// Runs `work` on one report. It never panics; if it did all the same, that report would be a fault and the others be read.
 fn guarded<T>(origin: &Origin, work: impl FnOnce() -> T) -> Result<T, Fault> {
-    static QUIET: std::sync::Once = std::sync::Once::new();
-    QUIET.call_once(|| {
-        std::panic::set_hook(Box::new(|info| {
-            SAID.with(|said| *said.borrow_mut() = Some(info.to_string().replace('\n', " ")));
+    static HOOK: std::sync::Once = std::sync::Once::new();
+    HOOK.call_once(|| {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            let caught = SAID.with_borrow_mut(|said| {
+                said.as_mut().map(|said| *said = info.to_string().replace('\n', " ")).is_some()
+            });
+            if !caught {
+                before(info);
+            }
         }));
     });
-    catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
-        let said = SAID.with(|said| said.borrow_mut().take()).unwrap_or_default();
+    SAID.set(Some(String::new()));
+    let done = catch_unwind(AssertUnwindSafe(work));
+    let said = SAID.take().unwrap_or_default();
+    done.map_err(|_| {
         let reason =
             format!("the reader broke off ({said}); this is a fault of musnad, please tell its authors");
         Fault { origin: origin.clone(), reason }
@@ -264,5 +272,36 @@ impl<W: Write> Sink for Printer<W> {
 
     fn weight(item: &Self::Item) -> usize {
         item.as_ref().map_or(0, |printed| printed.bytes.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn here() -> Origin {
+        Origin { path: "news.jsonl".into(), record: None, entry: None, line: Some(3) }
+    }
+
+    #[test]
+    fn a_panic_is_a_fault_of_its_report() {
+        let fault = guarded(&here(), || panic!("as this\ntest wants")).map(|()| 0).unwrap_err();
+        let told = fault.to_string();
+        assert!(told.starts_with("news.jsonl:line 3: ") && told.contains("as this test wants"), "{told}");
+        assert_eq!(told.lines().count(), 1);
+        assert_eq!(guarded(&here(), || 7), Ok(7));
+    }
+
+    #[test]
+    fn a_source_that_panics_ends_with_a_fault() {
+        let mut n = 0;
+        let source = std::iter::from_fn(|| {
+            n += 1;
+            assert!(n < 3, "as this test wants");
+            Some(Err(Fault { origin: here(), reason: "odd".to_owned() }))
+        });
+        let all: Vec<_> = Unbroken(Some(source)).collect();
+        assert_eq!(all.len(), 3);
+        assert!(all[2].as_ref().is_err_and(|f| f.reason.contains("as this test wants")));
     }
 }

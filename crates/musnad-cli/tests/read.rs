@@ -249,6 +249,55 @@ fn what_fails_is_named_and_the_rest_is_read() {
 }
 
 #[test]
+fn feeds_and_archives_are_read_and_a_cut_one_up_to_the_cut() {
+    let demo = concat!(env!("CARGO_MANIFEST_DIR"), "/demo");
+    let feed = musnad(&["read", &format!("{demo}/jisr.rss.xml")]).expect(0);
+    assert_eq!(feed.records().len(), 6);
+    let whole = musnad(&["read", &format!("{demo}/shati.warc.gz")]).expect(0);
+    assert_eq!(whole.records().len(), 4);
+    let mut archive = Vec::new();
+    let packed = std::fs::File::open(format!("{demo}/shati.warc.gz")).unwrap();
+    flate2::read::MultiGzDecoder::new(packed).read_to_end(&mut archive).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    // The last report ends some bytes before the archive does.
+    let cut = file(folder.path(), "cut.warc", &archive[..archive.len() / 2]);
+    let run = musnad(&["read", word(&cut)]).expect(1);
+    let whole: Vec<&str> = whole.out.lines().collect();
+    let kept: Vec<&str> = run.out.lines().collect();
+    assert!(!kept.is_empty() && kept.len() < whole.len(), "{}", run.err);
+    assert_eq!(kept[..], whole[..kept.len()]);
+    assert!(run.err.contains("cut.warc:record "), "{}", run.err);
+}
+
+#[test]
+fn bytes_that_are_no_text_are_a_fault_of_their_line() {
+    let mut input = lines(&[PORT]).into_bytes();
+    input.extend(b"{\"id\": \"broken\", \"text\": \"\xff\xfe\xff\"}\n");
+    input.extend(lines(&[COUNCIL]).bytes());
+    let run = with_input(&["read", "-"], &input).expect(1);
+    assert_eq!(run.records().len(), 2, "{}", run.err);
+    assert!(run.err.contains("standard input:line 2"), "{}", run.err);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_folder_that_may_not_be_opened_is_named() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let closed = folder.path().join("closed");
+    std::fs::create_dir(&closed).unwrap();
+    file(folder.path(), "open.txt", PORT);
+    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o0)).unwrap();
+    if std::fs::read_dir(&closed).is_ok() {
+        println!("skipped: to this user every folder is open");
+        return;
+    }
+    let run = musnad(&["read", word(folder.path())]).expect(1);
+    assert_eq!(run.records().len(), 1);
+    assert!(run.err.contains("closed"), "{}", run.err);
+}
+
+#[test]
 fn a_summary_ends_the_run_and_no_progress_is_shown_without_a_terminal() {
     let run = with_input(&["read", "-"], lines(&[PORT, COUNCIL]).as_bytes()).expect(0);
     assert_eq!(run.err.lines().count(), 1, "{}", run.err);
