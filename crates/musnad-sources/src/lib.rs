@@ -168,7 +168,7 @@ pub struct Options {
     /// The outlet of reports that name none.
     pub outlet: Option<String>,
     /// The day of publication, `YYYY-MM-DD`, of reports that state none. It goes before a day that was merely found on a page, and
-    /// is written into the report as it is: check it with [`day`] first.
+    /// is written into the report as it is: check it with [`day()`] first.
     pub published: Option<String>,
     /// The most bytes that one report may take, unpacked: the file of a text or a page, the line or object of JSON, the entry of a
     /// feed, the body of an archive's record.

@@ -683,8 +683,20 @@ fn heads_box(block: &Block) -> Option<PhraseKind> {
         return None;
     }
     let folded = fold(&block.text);
-    let (kind, length) = TABLES.phrase_at_start(&folded, &[PhraseKind::Related, PhraseKind::Comments])?;
+    if heads_comments(&folded) {
+        return Some(PhraseKind::Comments);
+    }
+    let (kind, length) = TABLES.phrase_at_start(&folded, &[PhraseKind::Related])?;
     (block.words <= length + 2).then_some(kind)
+}
+
+/// Only words that head the comments, with their count before or after them.
+fn heads_comments(folded: &str) -> bool {
+    let numeric = |c: char| c.is_numeric() || c == ' ';
+    let words = folded.trim_matches(numeric);
+    TABLES
+        .phrase_at_start(words, &[PhraseKind::Comments])
+        .is_some_and(|(_, length)| words.split(' ').count() == length)
 }
 
 /// Whether a line is no part of the report: links, tools, dates and notices.
@@ -707,8 +719,11 @@ fn is_debris(block: &Block) -> bool {
     {
         return true;
     }
-    use PhraseKind::{Comments, Credit, Notice, Related};
-    let Some((kind, length)) = TABLES.phrase_at_start(&folded, &[Related, Comments, Notice, Credit]) else {
+    use PhraseKind::{Channel, Follow, Label, Notice, Related};
+    if heads_comments(&folded) {
+        return true;
+    }
+    let Some((kind, length)) = TABLES.phrase_at_start(&folded, &[Related, Notice, Label, Follow]) else {
         return false;
     };
     // A phrase with a colon after it is a label.
@@ -721,8 +736,8 @@ fn is_debris(block: &Block) -> bool {
             let links = block.linked * 3 > block.letters || (block.linked > 0 && block.words <= 15);
             links || block.words <= length + 2 || (label && block.words <= 30)
         }
-        Comments => block.words <= length + 2,
         Notice => block.words <= 20,
+        Follow => block.words <= 12 && TABLES.count_within(&folded, Channel) > 0,
         _ => (label && block.words <= 12) || block.words <= length + 2,
     }
 }

@@ -89,7 +89,10 @@ pub(crate) enum PhraseKind {
     Notice,
     Within,
     Policy,
-    Credit,
+    Label,
+    /// Asks the reader to follow, and where to: together they are a notice.
+    Follow,
+    Channel,
 }
 
 /// What the name of an element says of it.
@@ -152,15 +155,17 @@ impl Tables {
                 "comments" => PhraseKind::Comments,
                 "tool" => PhraseKind::Tool,
                 "notice" => PhraseKind::Notice,
-                "credit" => PhraseKind::Credit,
+                "label" => PhraseKind::Label,
                 "within" => PhraseKind::Within,
                 "policy" => PhraseKind::Policy,
+                "follow" => PhraseKind::Follow,
+                "channel" => PhraseKind::Channel,
                 _ => {
                     tables.date_words.insert(phrase);
                     continue;
                 }
             };
-            if matches!(kind, PhraseKind::Within | PhraseKind::Policy) {
+            if matches!(kind, PhraseKind::Within | PhraseKind::Policy | PhraseKind::Channel) {
                 tables.within.push((phrase, kind));
                 continue;
             }
@@ -260,9 +265,9 @@ mod tests {
     use super::*;
     use crate::html::Tree;
 
-    const KINDS: [&str; 12] = [
-        "body", "comments", "credit", "date", "junk", "lead", "notice", "policy", "related", "small", "tool",
-        "within",
+    const KINDS: [&str; 14] = [
+        "channel", "follow", "body", "comments", "date", "junk", "label", "lead", "notice", "policy",
+        "related", "small", "tool", "within",
     ];
 
     #[test]
