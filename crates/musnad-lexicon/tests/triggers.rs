@@ -33,8 +33,8 @@ fn forms_lead_to_their_events() {
         ("غارات", "ASSAULT", "aerial", Part::Noun),
         ("اغتيل", "ASSAULT", "targeted", Part::Past),
         ("متوعدا", "THREATEN", "violence", Part::Active),
-        ("ألقت القبض", "COERCE", "arrest", Part::Past),
-        ("إلقاء القبض", "COERCE", "arrest", Part::Masdar),
+        // ألقت القبض "laid hands on": القبض names the event, the verb tells who does it.
+        ("قبض", "COERCE", "arrest", Part::Masdar),
         ("مظاهرات", "PROTEST", "demo", Part::Noun),
         ("استقالة", "RETREAT", "resign", Part::Masdar),
         ("يستقيل", "RETREAT", "resign", Part::Present),
