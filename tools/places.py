@@ -74,7 +74,7 @@ def column(folder, table, *names):
 
 
 # Parts of names and ordinary words that the counts take for places.
-NEVER = {fold(w) for w in "عين دير ديلي خور الزور آباد النظير تاني سول زبدة لقدس كوني فنجان يوبي مور لوم أنا هي قدس مدينه دوله ابنك طبل بردع".split()}
+NEVER = {fold(w) for w in "عين دير ديلي خور الزور آباد النظير تاني سول زبدة لقدس كوني فنجان يوبي مور لوم أنا هي قدس مشهد المدينة الصور ينبع الـ ال مدينه دوله ابنك طبل بردع".split()}
 SOUNDS = str.maketrans("بتثجحخدذرزسشصضطظعغفقكلمنهةوي", "btTjhxdDrzsSsdtz'gfqklmnhhwy")
 
 

@@ -56,7 +56,9 @@ pub fn titles(words: &Words<'_>) -> Vec<Held> {
             before.trim_start_matches(['ل', 'ب', 'ك']),
             "منصب" | "مكتب" | "حقيبة" | "مقعد" | "المقر" | "مقر"
         );
-        if doc.word(i) == "المقرر" || post && doc.name_at(title.tokens.end as usize).is_none() {
+        let rapporteur = title.key == "مقرر" && title.of == Of::Unsaid;
+        if rapporteur || attribute(words, &title) || post && doc.name_at(title.tokens.end as usize).is_none()
+        {
             i += 1;
             continue;
         }
@@ -78,6 +80,43 @@ pub fn titles(words: &Words<'_>) -> Vec<Held> {
         all[k].place = place;
     }
     all
+}
+
+/// Whether a bare definite participle is an adjective of the noun before it: حزبه الحاكم "his ruling party".
+fn attribute(words: &Words<'_>, title: &Title) -> bool {
+    const PARTICIPLES: [&str; 12] = [
+        "حاكم",
+        "معارض",
+        "مسؤول",
+        "مرشح",
+        "قائد",
+        "مقاتل",
+        "مراقب",
+        "ممثل",
+        "رئيس",
+        "شريك",
+        "مدافع",
+        "منافس",
+    ];
+    let i = title.tokens.start as usize;
+    if i == 0
+        || title.cut > 0
+        || title.tokens.len() > 1
+        || !PARTICIPLES.contains(&title.key.as_str())
+        || !words.follows(i)
+    {
+        return false;
+    }
+    let before = i - 1;
+    let owned = words
+        .doc
+        .word_entries(before)
+        .any(|(r, e)| r.suffix != crate::document::Suffix::None && !e.feat.is_finite());
+    let noun = words.is_definite(before)
+        && !words.whole(before).any(May::FUNCTION.or(May::FINITE).or(May::TITLE).or(May::NISBA));
+    words.is_definite(i)
+        && (owned && !words.whole(before).any(May::FUNCTION)
+            || noun && words.doc.name_at(before).is_none() && !words.is_time(before))
 }
 
 /// A title that goes on to a comma after which its holder is named: منسق الشؤون الإنسانية في حالات الطوارئ، X.

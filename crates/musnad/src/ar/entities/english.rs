@@ -4,11 +4,16 @@ use crate::ar::names::words::{May, Words};
 use crate::document::{EntityKind, Kind};
 use crate::span::{Span, Tokens};
 use musnad_lexicon::{Row, Table, arabic};
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// The English name of a state by its code.
 #[must_use]
 pub fn country(iso3: &str) -> Option<&'static str> {
-    arabic().rows(Table::Country).find(|(_, r)| r.get("iso3") == iso3).map(|(_, r)| r.get("en"))
+    static NAMES: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
+    let names = NAMES
+        .get_or_init(|| arabic().rows(Table::Country).map(|(_, r)| (r.get("iso3"), r.get("en"))).collect());
+    names.get(iso3).copied()
 }
 
 /// A name in Latin letters: word by word from the tables of names, else letter by letter.

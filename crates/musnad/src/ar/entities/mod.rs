@@ -254,13 +254,10 @@ impl Reader<'_> {
         let e = self.draft(EntityKind::Place, Some(Entry { feat: musnad_lexicon::Feat::default(), ..row }));
         self.drafts[e].country = Some(doc.row(row).get("iso3"));
         self.drafts[e].feminine = Some(true);
+        let n = self.words.nisba(token).map_or(1, |(r, _)| usize::from(r.tokens));
+        let tokens = Tokens::new(token, token + n);
         self.states.insert(row.row, e);
-        self.mention(
-            e,
-            doc.tokens[token].span,
-            Tokens::new(token, token + 1),
-            Because::row("entities:state's adjective", row),
-        );
+        self.mention(e, doc.span_of(tokens), tokens, Because::row("entities:state's adjective", row));
         e
     }
 
@@ -352,19 +349,24 @@ impl Reader<'_> {
         let doc = self.words.doc;
         let name = &doc.names[n];
         let e = self.of_name[n];
-        let mut learn = |word: &str| {
-            self.by_head.insert(word.to_owned(), e);
+        let mut learn = |word: &str| match self.by_head.get_mut(word) {
+            Some(latest) => *latest = e,
+            None => {
+                self.by_head.insert(word.to_owned(), e);
+            }
         };
         let first = name.tokens.start as usize;
         match name.kind {
             EntityKind::Organization => {
                 let from = name.span.start.saturating_sub(doc.tokens[first].span.start) > 0;
-                let word = if from {
-                    musnad_lexicon::fold(doc.text(Span::new(name.span.start, doc.tokens[first].span.end)))
-                } else {
-                    doc.word(first).to_owned()
+                // للمجلس has lost the article's alef: what is left of it is a lam.
+                let word = doc.word(first);
+                let word = match word.find("لل") {
+                    Some(at) if from && at <= 2 => &word[at + 4..],
+                    _ if from => word.trim_start_matches(['و', 'ف']).trim_start_matches(['ب', 'ل', 'ك']),
+                    _ => word,
                 };
-                let word = word.strip_prefix("ال").unwrap_or(&word);
+                let word = word.strip_prefix("ال").unwrap_or(word);
                 learn(word);
                 // صحيفة «X»: the word before the quotation mark.
                 let quoted = first.checked_sub(1).filter(|b| doc.kind(*b) == Some(Kind::Mark));
@@ -962,7 +964,7 @@ fn described_as(kind: &str) -> &'static [&'static str] {
         "armed" => &["تنظيم", "حركة", "جماعة", "ميليشيا", "مليشيا"],
         "agency" => &["وكالة"],
         "channel" => &["قناة", "شبكة"],
-        "radio" => &["إذاعة", "راديو"],
+        "radio" => &["اذاعة", "راديو"],
         "paper" => &["صحيفة", "جريدة", "مجلة"],
         "site" => &["موقع"],
         "company" => &["شركة"],
@@ -978,8 +980,8 @@ fn described_as(kind: &str) -> &'static [&'static str] {
 /// The words by which a place of a kind is meant again.
 fn place_as(kind: &str) -> &'static [&'static str] {
     match kind {
-        "governorate" => &["محافظة", "ولاية", "إقليم"],
-        "country-part" => &["منطقة", "إقليم"],
+        "governorate" => &["محافظة", "ولاية", "اقليم"],
+        "country-part" => &["منطقة", "اقليم"],
         "region" => &["منطقة"],
         "district" | "city" => &["مدينة", "بلدة", "منطقة"],
         "camp" => &["مخيم"],

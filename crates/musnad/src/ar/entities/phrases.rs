@@ -40,7 +40,8 @@ pub fn phrase(words: &Words<'_>, i: usize) -> Option<Phrase> {
     if words.is_time(i) || look.whole.any(May::FUNCTION) && !look.whole.any(May::GROUP) {
         return None;
     }
-    if let Some((r, e)) = doc.entries(i).find(|(_, e)| e.table == Table::Group) {
+    let heads = words.heads(i, May::GROUP);
+    if let Some((r, e)) = doc.entries(i).filter(|_| heads).find(|(_, e)| e.table == Table::Group) {
         let cut = outside(r);
         if cut > 0 && look.whole.any(May::GROUP.or(May::TITLE).or(May::NAME)) && r.tokens == 1 {
             return None;
@@ -74,7 +75,7 @@ pub fn phrase(words: &Words<'_>, i: usize) -> Option<Phrase> {
             span: Span::default(),
             kind,
             head: e,
-            key: row.get("word").trim_start_matches("ال").to_owned(),
+            key: musnad_lexicon::fold(row.get("word").trim_start_matches("ال")),
             definite: article || r.suffix != Suffix::None,
             bare: true,
             state: None,

@@ -139,6 +139,11 @@ pub fn known(words: &Words<'_>, i: usize, backing: Backing) -> Option<Found> {
         if r.tokens == 1 && !stands(words, i, r, e, backing) {
             continue;
         }
+        // الأراضي السعودية: after a definite noun it is the adjective.
+        let adjective = e.table == Table::Country && r.tokens == 1 && look.whole.any(May::NISBA) && i > 0;
+        if adjective && words.follows(i) && words.is_definite(i - 1) && modified(words, i - 1) {
+            continue;
+        }
         if r.tokens > 1 && e.feat.is_doubtful() && backing == Backing::None {
             continue;
         }
@@ -182,25 +187,25 @@ pub fn known(words: &Words<'_>, i: usize, backing: Backing) -> Option<Found> {
 
 /// Whether a metonym of a state is a seat of power and no town: البيت الأبيض "the White House", الكرملين.
 fn is_seat(words: &Words<'_>, i: usize, r: &Reading) -> bool {
-    let doc = words.doc;
-    !doc.entries(i).any(|(x, e)| {
-        x.tokens == r.tokens
-            && x.cut == r.cut
-            && (matches!(e.table, Table::Place | Table::PlaceMore)
-                || e.table == Table::Country && e.feat.part() == Part::None
-                || e.table == Table::Country && {
-                    let row = doc.row(e);
-                    let capital = row.get("capital");
-                    let last = doc.word(i + usize::from(x.tokens) - 1);
-                    // Spellings of a capital stand among the metonyms too.
-                    capital.split('|').any(|c| {
-                        let c = musnad_lexicon::fold(c);
-                        c.chars().next_back() == last.chars().next_back()
-                            && c.split(' ').count() == usize::from(x.tokens)
-                            && c.chars().count().abs_diff(last.chars().count()) <= 2
-                    })
-                })
-    })
+    const SEATS: [&str; 14] = [
+        "البيت",
+        "الكرملين",
+        "الكريملين",
+        "الاليزيه",
+        "الاليزية",
+        "داونينغ",
+        "داوننغ",
+        "وايتهول",
+        "السراي",
+        "المرادية",
+        "تشونغنانهاي",
+        "الكي",
+        "قصر",
+        "10",
+    ];
+    let word = words.doc.word(i);
+    let first = word.char_indices().nth(usize::from(outside(r))).map_or("", |(at, _)| &word[at..]);
+    SEATS.contains(&first) || first.starts_with("لبيت") || first.starts_with("لكرملين")
 }
 
 /// Whether the lexicon's phrase begins with a word that stands outside names.
@@ -252,6 +257,13 @@ fn known_as(words: &Words<'_>, i: usize, end: usize, e: Entry) -> bool {
     })
 }
 
+/// Whether the definite word at `i` may have the adjective of a state after it: no name, title or function word.
+fn modified(words: &Words<'_>, i: usize) -> bool {
+    let whole = words.whole(i);
+    !whole.any(May::FUNCTION.or(May::COUNTRY).or(May::PERSON).or(May::TIME))
+        && !matches!(words.doc.word(i), "العربية")
+}
+
 /// Whether one word may be taken for the name that an entry has for it.
 fn stands(words: &Words<'_>, i: usize, r: &Reading, e: Entry, backing: Backing) -> bool {
     let look = words.look(i);
@@ -273,7 +285,9 @@ fn stands(words: &Words<'_>, i: usize, r: &Reading, e: Entry, backing: Backing) 
     if r.cut > 0 && look.whole.any(May::KNOWN.or(May::FUNCTION)) && !look.whole.any(May::NAME) {
         return e.feat.part() == Part::Metonym || located(words, i, r) && !words.is_ordinary(i);
     }
-    if r.cut > 0 && e.table == Table::Place && words.is_ordinary(i) {
+    // للنيل من X "to harm X" is not the Nile.
+    let ordinary = e.table == Table::Place || e.table == Table::PlaceMore && doc.word(i).contains("لل");
+    if r.cut > 0 && ordinary && words.is_ordinary(i) {
         return false;
     }
     let other = May::FUNCTION.or(May::FINITE).or(May::TITLE).or(May::NOUN);
@@ -455,7 +469,9 @@ const FAMOUS: [&str; 14] = [
 ];
 
 /// Heads that need more than an ordinary noun to be a name: قوات الأمن "the security forces" is a description.
-const WEAK: [&str; 40] = [
+const WEAK: [&str; 42] = [
+    "فرقة",
+    "حركة",
     "خطوط",
     "جبهة",
     "تجمع",
@@ -514,7 +530,20 @@ fn with_adjectives(words: &Words<'_>, i: usize, r: Reading, e: Entry) -> Option<
                 words.doc.row(e).get("word"),
                 "جيش" | "مقاومة" | "حشد" | "قوات" | "لجان" | "تحالف" | "حرس" | "درك"
             );
-        if state || REGIONAL.contains(&word) || national {
+        let regional = REGIONAL.contains(&word)
+            && !matches!(words.doc.row(e).get("word"), "أمن" | "قيادة" | "إدارة" | "مركز");
+        // المفوضية العليا للانتخابات العراقية: what it is for stands before the state's adjective.
+        if plain > 0
+            && end == 0
+            && word.starts_with("لل")
+            && words.follows(j + 1)
+            && words.is_definite(j + 1)
+            && words.nisba(j + 1).is_some()
+        {
+            end = j + 2;
+            break;
+        }
+        if state || regional || national {
             end = j + 1;
         } else if words.is_definite(j)
             && (end == 0 && plain < 2 && adjective(words, j) || end > 0 && STANDING.contains(&word))
@@ -554,7 +583,25 @@ fn adjective(words: &Words<'_>, j: usize) -> bool {
 
 /// The end of a name that goes on with what it is for: المرصد السوري لحقوق الإنسان "the Syrian Observatory for Human Rights".
 fn purpose(words: &Words<'_>, end: usize) -> usize {
-    const FOR: [&str; 12] = [
+    const FOR: [&str; 30] = [
+        "لتنمية",
+        "لتطوير",
+        "للتنمية",
+        "للاستثمار",
+        "للاعلام",
+        "للانباء",
+        "للطيران",
+        "للبترول",
+        "للاتصالات",
+        "للتعاون",
+        "للسلام",
+        "للثقافة",
+        "للعلوم",
+        "للابحاث",
+        "للسياحة",
+        "للحوار",
+        "للبحوث",
+        "للصحافة",
         "لحقوق",
         "لشؤون",
         "لرعاية",
@@ -602,6 +649,11 @@ fn construct(words: &Words<'_>, i: usize, r: Reading, e: Entry, kind: EntityKind
     if let Some(inner) = quoted(words, k) {
         // The name is what the marks hold: تنظيم «القاعدة».
         let scored = matches!(kind, EntityKind::Organization);
+        if let Some(f) = known(words, inner.start as usize, Backing::Organization)
+            .filter(|f| scored && f.kind == kind && f.tokens.end <= inner.end)
+        {
+            return Some(f);
+        }
         return (scored && (either || !WEAK.contains(&head)))
             .then(|| found(inner.start as usize, inner.end as usize, 0, "names:head+quotation"));
     }
@@ -613,6 +665,35 @@ fn construct(words: &Words<'_>, i: usize, r: Reading, e: Entry, kind: EntityKind
         return None;
     }
     let weak = kind == EntityKind::Organization && WEAK.contains(&head);
+    if kind == EntityKind::Organization && words.is_definite(k) {
+        let word = doc.word(k);
+        // برلمان الإقليم, لجنة الحزب: a body or place by a common noun makes a description.
+        let common = words.phrase(k, Table::Group).is_some_and(|(g, x)| {
+            g.tokens == 1 && matches!(doc.row(x).get("type"), "organization" | "place")
+        }) && matches!(
+            word,
+            "الاقليم"
+                | "الحزب"
+                | "البلاد"
+                | "المدينة"
+                | "المحافظة"
+                | "المنطقة"
+                | "الوزارة"
+                | "الشركة"
+                | "الحركة"
+                | "النادي"
+                | "الولاية"
+                | "البلدة"
+                | "القرية"
+                | "الوكالة"
+                | "الصحيفة"
+                | "المنظمة"
+        );
+        // للجنة العليا is "for the High Committee", not لجنة with a complement.
+        if common || PUBLIC.contains(&word) || REGIONAL.contains(&word) {
+            return None;
+        }
+    }
     // What it is of: a portfolio, a name, a definite noun, or a noun in construct with one of these.
     let mut j;
     let mut proper = false;
@@ -651,7 +732,13 @@ fn construct(words: &Words<'_>, i: usize, r: Reading, e: Entry, kind: EntityKind
                 "بير" | "بئر" | "وادي" | "جبل" | "تل" | "مخيم" | "معبر" | "قصر" | "شارع" | "حي"
             );
         proper = (!words.is_ordinary(k) || ground) && !whole.any(May::GROUP);
-    } else if kind == EntityKind::Place && whole.any(May::NAME) {
+    } else if let Some(f) = inner_place(words, k, kind) {
+        // فندق خليج مارينا: a hotel named after a place with a head of its own.
+        j = f.tokens.end as usize;
+        proper = true;
+    } else if kind == EntityKind::Place
+        && (whole.any(May::SURE) || whole.any(May::NAME) && !words.is_ordinary(k) && words.follows(k + 1))
+    {
         j = person(words, k, super::people::Expect::Nothing).map_or(k + 1, |f| f.tokens.end as usize);
         while j < k + 3 && unknown(words, j) {
             j += 1;
@@ -666,12 +753,6 @@ fn construct(words: &Words<'_>, i: usize, r: Reading, e: Entry, kind: EntityKind
             return None;
         }
         // A name that nobody knows: حركة X.
-        if kind == EntityKind::Organization
-            && weak
-            && !matches!(head, "شبكة" | "جبهة" | "لواء" | "دار" | "بيت" | "مركز" | "مجموعة")
-        {
-            return None;
-        }
         j = k + 1;
         while j < k + 3 && unknown(words, j) {
             j += 1;
@@ -703,6 +784,8 @@ fn construct(words: &Words<'_>, i: usize, r: Reading, e: Entry, kind: EntityKind
         let is_nisba = words.is_definite(j) && words.whole(j).any(May::NISBA) || REGIONAL.contains(&word);
         let fits = match kind {
             EntityKind::Place => OF_PLACES.contains(&word),
+            // مجلس الأعمال السعودي الفرنسي: two states.
+            _ if nisba && is_nisba => matches!(head, "مجلس" | "لجنة" | "غرفة" | "جمعية" | "اتحاد" | "بنك"),
             _ if nisba => STANDING.contains(&word),
             _ => is_nisba || PUBLIC.contains(&word) || !nisba && adjective(words, j) && relative(word),
         };
@@ -741,6 +824,12 @@ fn construct(words: &Words<'_>, i: usize, r: Reading, e: Entry, kind: EntityKind
     }
     j = purpose(words, j);
     Some(found(i, j, outside(&r), "names:head+complement"))
+}
+
+/// The place with a head of its own that a place is named after.
+fn inner_place(words: &Words<'_>, k: usize, kind: EntityKind) -> Option<Found> {
+    let place = kind == EntityKind::Place && words.whole(k).any(May::HEAD) && !words.is_definite(k);
+    place.then(|| headed(words, k)).flatten().filter(|f| f.kind == kind && f.tokens.start as usize == k)
 }
 
 /// Whether a title at `k` is a plural that bodies are named after: مجلس اللوردات, نقابة الصحفيين.
@@ -817,7 +906,8 @@ fn generic_organization(words: &Words<'_>, i: usize) -> Option<Found> {
         "صحيفة" | "جريدة" | "مجلة" | "قناة" | "وكالة" | "اذاعة" | "فضائية"
     );
     if words.is_definite(k)
-        && (press && !words.is_ordinary(k) || !words.is_ordinary(k) && !whole.any(May::KNOWN))
+        && !words.is_ordinary(k)
+        && (press || !whole.any(May::KNOWN) && relative(doc.word(k)))
     {
         let mut end = k + 1;
         if words.follows(end)
@@ -848,7 +938,9 @@ fn generic_place(words: &Words<'_>, i: usize) -> Option<Found> {
         row,
         rule: "names:word for places+",
     };
-    if let Some(inner) = quoted(words, k) {
+    if let Some(inner) =
+        quoted(words, k).filter(|_| !matches!(words.doc.bare(i), "مركز" | "دولة" | "عاصمة" | "حدود"))
+    {
         return Some(found(inner.start as usize, inner.end as usize, None));
     }
     if !words.follows(k) || words.is_time(k) {

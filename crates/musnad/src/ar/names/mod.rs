@@ -171,7 +171,10 @@ fn hashtag(words: &Words<'_>, i: usize) -> Option<Found> {
         let kind = match e.table {
             Table::Person => EntityKind::Person,
             Table::Organization => EntityKind::Organization,
-            Table::Country if e.feat.part() != musnad_lexicon::Part::Nisba => EntityKind::Place,
+            Table::Country if e.feat.part() != musnad_lexicon::Part::Nisba => match doc.word(first) {
+                "البيت" | "الكرملين" | "الاليزيه" => EntityKind::Organization,
+                _ => EntityKind::Place,
+            },
             Table::Place | Table::PlaceMore => EntityKind::Place,
             _ => return None,
         };
@@ -204,7 +207,14 @@ fn foreign(words: &Words<'_>, i: usize) -> Option<Found> {
     let capitals = (2..=6).contains(&letters) && text.chars().all(|c| c.is_ascii_uppercase());
     let alone = doc.kind(i + 1) != Some(Kind::Foreign)
         && i.checked_sub(1).is_none_or(|b| doc.kind(b) != Some(Kind::Foreign));
-    (capitals && alone).then(|| Found {
+    // (CNN), "MSF": an abbreviation is a name where marks or a word for media set it off; GPS and DVD are things.
+    let before = i.checked_sub(1);
+    let set_off = before.is_some_and(|b| {
+        doc.is_mark(b, '(') && doc.is_mark(i + 1, ')')
+            || doc.kind(b) == Some(Kind::Mark) && doc.quote(i).is_some_and(|(_, q)| q.inner.len() == 1)
+            || words.whole(b).or(words.look(b).after).any(May::HEAD.or(May::GROUP))
+    });
+    (capitals && alone && set_off).then(|| Found {
         tokens: Tokens::new(i, i + 1),
         cut: 0,
         tail: 0,
@@ -276,10 +286,18 @@ fn again(words: &Words<'_>, found: &[Found]) -> Vec<Found> {
             {
                 from -= 1;
             }
-            if parts[from].chars().count() > 2 || from < last {
+            let king = matches!(
+                parts[last].as_str(),
+                "الاول" | "الثاني" | "الثالث" | "الرابع" | "الخامس" | "السادس" | "السابع"
+            );
+            if (parts[from].chars().count() > 2 || from < last) && !king {
                 learn(parts[from..].to_vec(), which);
             }
-            if from < last && parts[last].chars().count() > 2 {
+            let own = !matches!(
+                parts[last].as_str(),
+                "الله" | "الدين" | "الاول" | "الثاني" | "الثالث" | "السادس" | "الاسلام"
+            );
+            if from < last && parts[last].chars().count() > 2 && own {
                 learn(parts[last..].to_vec(), which);
             }
         }
@@ -290,7 +308,7 @@ fn again(words: &Words<'_>, found: &[Found]) -> Vec<Found> {
     let mut out = Vec::new();
     let mut i = 0;
     while i < words.len() {
-        if taken[i] || !words.is_word(i) || !doc.is_read(i) {
+        if taken[i] || !words.is_word(i) && doc.kind(i) != Some(Kind::Foreign) || !doc.is_read(i) {
             i += 1;
             continue;
         }
@@ -347,7 +365,9 @@ fn same(
             if cut > 0 && words.is_ordinary(i) || whole.any(May::FUNCTION) || words.is_time(i) {
                 continue;
             }
+            let state = f.row.is_some_and(|r| r.table == Table::Country);
             if cut == 0
+                && !state
                 && words.is_ordinary(i)
                 && !(words.is_definite(i) && f.kind == EntityKind::Person && whole.any(May::NAME))
             {

@@ -100,7 +100,7 @@ pub fn person(words: &Words<'_>, i: usize, expect: Expect) -> Option<Found> {
     }
     // A title or an adjective of a state before a name is no part of it: الأميركي دونالد, مساعد رضا.
     let heads = look.whole.any(May::TITLE.or(May::NISBA))
-        && (words.is_definite(i) || words.whole(i + 1).any(May::GIVEN));
+        && (words.is_definite(i) || words.whole(i + 1).any(May::GIVEN) || is_servant(doc.word(i + 1)));
     if heads && (public.is_none() || words.is_definite(i)) {
         return None;
     }
@@ -137,8 +137,7 @@ pub fn person(words: &Words<'_>, i: usize, expect: Expect) -> Option<Found> {
         && !(words.is_ordinary(i) && expect == Expect::Nothing && !look.after.any(May::SURE))
     {
         (look.cut, look.after.any(May::GIVEN), None, i + 1)
-    } else if let Some(rest) = word.strip_prefix('و').filter(|w| is_servant(w)) {
-        let _ = rest;
+    } else if word.strip_prefix('و').is_some_and(is_servant) {
         (1, true, None, i + 1)
     } else if expect > Expect::Nothing {
         if words.letters(i) < 3
@@ -147,10 +146,9 @@ pub fn person(words: &Words<'_>, i: usize, expect: Expect) -> Option<Found> {
         {
             return None;
         }
-        if words.letters(i) < 3
-            || word.starts_with("لل")
-            || words.is_definite(i) && !look.whole.any(May::NAME)
-        {
+        // الطالب الكردي الجامعي: two adjectives, not a surname.
+        let again = words.follows(i + 1) && words.is_definite(i + 1) && words.is_ordinary(i + 1);
+        if words.is_definite(i) && again && word.ends_with('ي') {
             return None;
         }
         if blocked(words, i) || look.after.any(May::COUNTRY.or(May::PLACE).or(May::TITLE).or(May::NISBA)) {
@@ -174,6 +172,8 @@ pub fn person(words: &Words<'_>, i: usize, expect: Expect) -> Option<Found> {
         end += 1;
     }
     let mut parts = end - i;
+    // Whether an unknown word is part of it.
+    let mut foreign = false;
     // What goes on: further names, connecting words with a name after them, unknown words.
     while end < i + 9 {
         let (at, joined) = match joint(words, end) {
@@ -188,6 +188,15 @@ pub fn person(words: &Words<'_>, i: usize, expect: Expect) -> Option<Found> {
         }
         let word = doc.word(at);
         let look = words.look(at);
+        // ترامب نتانياهو: two people side by side; غادر شفيق الإمارات: a state is no surname.
+        let other = public.is_some_and(|(r, _)| r.tokens == 1 && end == i + 1) && look.whole.any(May::PERSON);
+        let short = public.is_some_and(|(r, _)| r.tokens == 1) && !words.whole(i).any(May::GIVEN);
+        if short
+            || other && !look.whole.any(May::GIVEN)
+            || look.whole.any(May::COUNTRY) && !look.whole.any(May::GIVEN)
+        {
+            break;
+        }
         if BETWEEN.contains(&word) {
             if matches!(word, "الدين" | "الله" | "الاسلام") {
                 end = at + 1;
@@ -254,22 +263,29 @@ pub fn person(words: &Words<'_>, i: usize, expect: Expect) -> Option<Found> {
         }
         if blocked(words, at)
             || attached(look.after, words, at) && !joined
-            || word.starts_with('و')
-            || words.is_ordinary(at)
+            || word.starts_with('و') && !begins_with_w(word, look.after)
+            || words.is_ordinary(at) && !joined
             || words.letters(at) < 2
         {
             break;
         }
-        if look.whole.any(May::PLACE.or(May::ORGANIZATION)) && !look.whole.any(May::DOUBTFUL) {
+        let taken = look.whole.any(May::PLACE.or(May::ORGANIZATION)) && !look.whole.any(May::DOUBTFUL);
+        // ديفيد X where X is a small town too.
+        if taken && !(parts == 1 && sure && row.is_none() && is_small_town(words, at)) {
             break;
         }
+        foreign |= !look.whole.any(May::KNOWN);
         end = at + 1;
         parts += 1;
     }
+    let plain = !words.whole(i).any(May::TITLE.or(May::GROUP));
     let enough = match expect {
         Expect::Name => true,
         Expect::AfterComma => sure || parts >= 2,
-        Expect::Nothing => public.is_some() || sure && parts >= 2,
+        // كريم X: a name that is a word too, but hardly ever an ordinary one, before a word that nobody knows.
+        Expect::Nothing => {
+            public.is_some() || parts >= 2 && (sure || foreign && cut == 0 && plain && !words.is_ordinary(i))
+        }
     };
     if !enough {
         return None;
@@ -299,6 +315,25 @@ fn attached(after: May, words: &Words<'_>, i: usize) -> bool {
         .or(May::HEAD)
         .or(May::NAME);
     after.any(else_) && !after.any(May::DOUBTFUL) || after.any(May::KNOWN) && words.is_ordinary(i)
+}
+
+/// Whether a word that begins with و is a foreign name in w (ويلينغام, وودورد) rather than "and" with a name.
+fn begins_with_w(word: &str, after: May) -> bool {
+    !after.any(May::KNOWN) && matches!(word.chars().nth(1), Some('ي' | 'ا' | 'و')) && word.chars().count() > 3
+}
+
+/// Whether the word at `i` is known as a town only, and not a large one.
+fn is_small_town(words: &Words<'_>, i: usize) -> bool {
+    let doc = words.doc;
+    let whole = words.whole(i);
+    !whole.any(May::COUNTRY.or(May::ORGANIZATION))
+        && doc
+            .word_entries(i)
+            .filter(|(r, e)| r.cut == 0 && matches!(e.table, Table::Place | Table::PlaceMore))
+            .all(|(_, e)| {
+                e.table == Table::Place
+                    && doc.row(e).get("population").parse().is_ok_and(|n: u64| n < 500_000)
+            })
 }
 
 /// عبدالله, عبدالرحمن and the like, written as one word.

@@ -107,10 +107,6 @@ pub fn title(words: &Words<'_>, i: usize) -> Option<Title> {
     if words.is_time(i) {
         return None;
     }
-    let phrase = doc.readings(i).first().is_some_and(|r| r.tokens > 1);
-    if !look.whole.or(look.after).any(May::TITLE.or(May::KNOWN)) && !phrase {
-        return None;
-    }
     let (mut r, mut e) = words.title(i)?;
     if r.tokens == 2 && doc.word(i + 1) == "الجيش" {
         // قائد الجيش: the army is a body that the office is of.
@@ -352,6 +348,29 @@ pub fn title(words: &Words<'_>, i: usize) -> Option<Title> {
                     out.definite = true;
                     construct = false;
                     continue;
+                }
+            }
+            // مساعد وزير الخارجية الأميركي للأمن الدولي: what the office is for stands between it and the name.
+            if matches!(out.of, Of::Nisba(..) | Of::Body(_))
+                && (word.starts_with("لل") || word == "لشؤون")
+                && words.letters(j) > 4
+            {
+                let mut to = j + 1;
+                let joined = |k: usize| {
+                    doc.word(k).starts_with("وال") || doc.word(k).starts_with('و') && words.is_ordinary(k)
+                };
+                while to < j + 6
+                    && words.follows(to)
+                    && !words.is_time(to)
+                    && (words.is_definite(to) || joined(to))
+                    && !words.whole(to).any(May::SURE.or(May::TITLE).or(May::FINITE))
+                {
+                    to += 1;
+                }
+                let named = words.whole(to).any(May::GIVEN.or(May::PERSON)) || doc.is_mark(to, '،');
+                if named {
+                    j = to;
+                    break;
                 }
             }
             // سفير الولايات المتحدة في الفلبين; المبعوث الأممي إلى اليمن.

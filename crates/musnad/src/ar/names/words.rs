@@ -55,6 +55,8 @@ may! {
     KNOWN 19,
     /// A place or organisation only by a name that wants evidence.
     DOUBTFUL 20,
+    /// The head of a title or description with a pronoun after it: مساعده "his assistant".
+    OWNED 21,
 }
 
 impl May {
@@ -198,9 +200,20 @@ impl<'d> Words<'d> {
             .map(|(r, e)| (*r, e))
     }
 
+    /// Whether the token may be a head of the given kind, with or without a pronoun, or begins a phrase.
+    #[must_use]
+    pub fn heads(&self, i: usize, of: May) -> bool {
+        let look = self.look(i);
+        look.whole.or(look.after).any(of.or(May::OWNED))
+            || self.doc.readings(i).first().is_some_and(|r| r.tokens > 1)
+    }
+
     /// The head of a title at `i`, the longest phrase first.
     #[must_use]
     pub fn title(&self, i: usize) -> Option<(Reading, Entry)> {
+        if !self.heads(i, May::TITLE) {
+            return None;
+        }
         self.doc.entries(i).find(|(_, e)| e.table == Table::Title).map(|(r, e)| (*r, e))
     }
 
@@ -236,6 +249,7 @@ fn look(doc: &Document, i: usize) -> Look {
                 }
                 Table::Verb | Table::Noun => May::NOUN,
                 Table::Cue | Table::Trigger | Table::Particle => May::KNOWN,
+                Table::Title | Table::Group if r.suffix != Suffix::None => May::OWNED,
                 _ if r.suffix != Suffix::None => May::KNOWN,
                 Table::Given => sure(May::GIVEN, May::GIVEN_TOO).or(if e.feat.is_feminine() {
                     May::FEMININE
