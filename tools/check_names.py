@@ -48,7 +48,7 @@ def read(path):
 
 def key(name):
     """The spelling under which the index knows a name."""
-    folded = fold(name)
+    folded = fold(re.sub("[-.]", " ", name))
     for one, other in SPELLINGS:
         folded = folded.replace(one, other)
     return folded

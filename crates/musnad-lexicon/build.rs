@@ -333,7 +333,8 @@ fn spellings(name: &str) -> BTreeSet<String> {
         ("ميليشي", "مليشي"),
         ("تلفزيون", "تليفزيون"),
     ];
-    let mut all = BTreeSet::from([name.to_owned()]);
+    // Marks that join words (بي.بي.سي, كيم جونغ-أون) stand in a phrase's key as spaces.
+    let mut all = BTreeSet::from([name.replace(['-', '.'], " ").trim().to_owned()]);
     for (one, other) in PAIRS {
         let more: Vec<String> =
             all.iter().flat_map(|n| [n.replace(one, other), n.replace(other, one)]).collect();

@@ -379,11 +379,18 @@ fn stems<'a>(cursor: Cursor<'a>, stem: &str, cut: Cut, out: &mut Vec<Reading>) -
 fn phrases(tokens: &[Token], folded: &str, i: usize, cut: Cut, mut at: Cursor<'_>, out: &mut Vec<Reading>) {
     for n in 1..LONGEST_PHRASE {
         let Some(token) = tokens.get(i + n) else { return };
-        // A phrase stands on one line, and no mark is part of it but the underscore of a hashtag (#البيت_الأبيض).
-        if token.kind == Kind::Mark && spelling(folded, *token) == "_" && !token.spaced {
+        // A phrase stands on one line, and no mark is part of it but what joins words: the underscore of a hashtag
+        // (#البيت_الأبيض), the hyphen of a name (كيم جونغ-أون, also "جونغ- أون") and the full stops of an acronym (بي.بي.سي).
+        let tight = tokens.get(i + n + 1).is_some_and(|t| !t.spaced);
+        let joins = match spelling(folded, *token) {
+            "_" | "-" | "–" => true,
+            "." => tight,
+            _ => false,
+        };
+        if token.kind == Kind::Mark && joins && !token.spaced {
             continue;
         }
-        let joined = tokens.get(i + n - 1).is_some_and(|t| spelling(folded, *t) == "_");
+        let joined = tokens.get(i + n - 1).is_some_and(|t| t.kind == Kind::Mark);
         if token.kind == Kind::Mark || token.line_start || !token.spaced && !joined {
             return;
         }
@@ -439,6 +446,24 @@ mod tests {
         let minister = of(2).into_iter().find(|r| r.proclitics.any(Proclitics::AL)).expect("the minister");
         assert_eq!((minister.proclitics.0, minister.cut), (Proclitics::LI | Proclitics::AL, 2));
         assert!(minister.entries.has(Table::Title));
+    }
+
+    #[test]
+    fn marks_that_join_words_do_not_end_a_phrase() {
+        let longest = |text: &str| {
+            let layer = tokens(text);
+            let (from, len) = layer.tokens[0].readings;
+            layer.readings[from as usize..][..usize::from(len)].iter().map(|r| r.tokens).max()
+        };
+        assert_eq!(longest("كيم جونغ أون"), Some(3));
+        assert_eq!(longest("كيم جونغ-أون"), Some(4));
+        assert_eq!(longest("كيم جونغ- أون"), Some(4));
+        assert_eq!(longest("بي.بي.سي"), Some(5));
+        assert_eq!(longest("البيت_الأبيض"), Some(3));
+        // A hyphen with spaces around it, a full stop and a line end a name.
+        assert_eq!(longest("كيم جونغ - أون"), Some(1));
+        assert_eq!(longest("بي. بي. سي"), None);
+        assert_eq!(longest("البيت\nالأبيض"), Some(1));
     }
 
     #[test]
