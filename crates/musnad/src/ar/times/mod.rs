@@ -16,12 +16,12 @@ use crate::document::{Because, Document, Kind, Rejected, Time, TimeKind};
 use crate::span::Tokens;
 use jiff::civil::Date;
 use rules::{Draft, RULES};
-use terms::Reader;
+use terms::{Reader, Term};
 use value::{Base, Context, Lean, Point, When, Within, Year};
 
 /// The stage `times`.
 #[must_use]
-pub fn times(doc: &Document, _rejected: &mut Vec<Rejected>) -> Vec<Time> {
+pub fn times(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Time> {
     let reader = Reader::new(doc);
     let mut context = Context { published: doc.report.published, ..Context::default() };
     let mut sentence = None;
@@ -29,6 +29,7 @@ pub fn times(doc: &Document, _rejected: &mut Vec<Rejected>) -> Vec<Time> {
     let mut i = 0;
     while i < reader.len() {
         let Some((rule, draft)) = at(&reader, i) else {
+            rejected.extend(rejection(&reader, i));
             i += 1;
             continue;
         };
@@ -53,6 +54,34 @@ pub fn times(doc: &Document, _rejected: &mut Vec<Rejected>) -> Vec<Time> {
         i = draft.end.max(i + 1);
     }
     out
+}
+
+/// Why a token that looks like a time is none, for those that a reader would ask about.
+fn rejection(reader: &Reader<'_>, i: usize) -> Option<Rejected> {
+    if !reader.doc.is_read(i) {
+        return None;
+    }
+    let span = reader.doc.tokens.get(i)?.span;
+    if reader.digits(i).is_some_and(|d| d.len == 4 && (1900..2100).contains(&d.value)) {
+        return Some(Rejected {
+            span,
+            rule: "dates:bare-year",
+            reason: "nothing beside the number says that it is a year",
+        });
+    }
+    reader.at(i).iter().find_map(|f| match f.term {
+        Term::Weekday(_) => Some(Rejected {
+            span,
+            rule: "dates:weekday",
+            reason: "the word before makes it a part of a name",
+        }),
+        Term::Month(_) => Some(Rejected {
+            span,
+            rule: "dates:month",
+            reason: "the word has another meaning, and nothing beside it says that it is a month",
+        }),
+        _ => None,
+    })
 }
 
 /// The longest expression that begins at a token, with the rule that read it.

@@ -42,6 +42,8 @@ pub(super) enum Year {
     Shift(i16),
     /// من العام نفسه: the year last named.
     Named,
+    /// من كل عام: each.
+    Every,
     Untold,
 }
 
@@ -211,6 +213,9 @@ impl When {
             When::PartAlone(part) => {
                 let base = Base::Shift { unit: Unit::Day, by: 0, from: From::Named };
                 When::Point(base, Within::Part(*part)).resolve(context, lean)
+            }
+            When::Point(base @ Base::Month { year: Year::Every, .. }, _) => {
+                (TimeKind::Set, base.unanchored(), None)
             }
             When::Point(base, within) => {
                 let point = base.point(context, lean);
@@ -391,7 +396,7 @@ fn plain_year(year: Year, context: &Context) -> Option<i16> {
         Year::Lean(Toward::Last | Toward::Previous) => now? - 1,
         Year::Lean(Toward::Next | Toward::Following) => now? + 1,
         Year::Named => context.named.as_ref().and_then(Point::day).map(Date::year).or(now)?,
-        Year::Lean(_) | Year::Untold => now?,
+        Year::Lean(_) | Year::Untold | Year::Every => now?,
     })
 }
 

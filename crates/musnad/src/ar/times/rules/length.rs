@@ -303,7 +303,7 @@ pub(super) fn and_half(r: &Reader<'_>, at: usize, unit: Unit) -> Option<(usize, 
 }
 
 /// A part of one unit: نصف ساعة "half an hour", ربع قرن "a quarter of a century".
-fn fraction(r: &Reader<'_>, i: usize) -> Option<Draft> {
+pub(super) fn fraction(r: &Reader<'_>, i: usize) -> Option<Draft> {
     let (n, f) = r.find(i, |f| match f.term {
         Term::Fraction(n) if !f.definite => Some(n),
         _ => None,

@@ -65,11 +65,21 @@ pub(super) fn tail(r: &Reader<'_>, at: usize) -> (Year, usize) {
     }
     let comma = r.past_comma(at);
     if let Some((y, end)) = told_year(r, comma) {
+        // يناير 2018 الماضي says it twice.
+        let end = unit_toward(r, end).map_or(end, |(.., end)| end);
         return (Year::Told(y), end);
     }
     let of = if r.is_one(at, &["من", "في"]) { at + 1 } else { at };
     if let Some((y, end)) = told_year(r, of) {
         return (Year::Told(y), end);
+    }
+    // 30 مارس من كل عام "30 March of every year".
+    if of > at
+        && let Some((Opener::Every, head)) = opener(r, of)
+        && let Some((_, f)) =
+            r.next(of + head.tokens, |f| (f.term == Term::Unit(Unit::Year, Count::One)).then_some(()))
+    {
+        return (Year::Every, of + head.tokens + f.tokens);
     }
     let year_period = period(r, of).filter(|_| r.joined(of)).and_then(|d| match d.when {
         When::Point(Base::Shift { unit: Unit::Year, by, from }, _) => Some((by, from, d.end)),

@@ -4,6 +4,7 @@ use super::super::numbers::cardinal;
 use super::super::terms::{Count, Found, Opener, Reader, Term, Unit};
 use super::super::value::{When, length, part_code};
 use super::Draft;
+use super::length::fraction;
 use super::month::opener;
 
 /// With "every": كل يوم "every day", كل ثلاثة أشهر "every three months", كل يوم جمعة "every Friday", كل صباح "every morning".
@@ -29,6 +30,8 @@ pub(super) fn every(r: &Reader<'_>, i: usize) -> Option<Draft> {
             None if r.doc.word(after) == "وانتم" => return None,
             None => (length(unit, Some(1)), after),
         }
+    } else if let Some(Draft { end, when: When::Length(value), .. }) = fraction(r, at) {
+        (value, end)
     } else if let Some((d, f)) = r.next(at, weekday) {
         (format!("XXXX-WXX-{d}"), at + f.tokens)
     } else if let Some((p, f)) = r.next(at, |f| match f.term {
@@ -90,6 +93,8 @@ mod tests {
         check("يجتمعون كل ثلاثة أشهر.", &["كل ثلاثة أشهر=P3M"]);
         check("يتظاهرون كل يوم جمعة وأيام السبت.", &["كل يوم جمعة=XXXX-WXX-5", "أيام السبت=XXXX-WXX-6"]);
         check("يستيقظ كل صباح.", &["كل صباح=XXXX-XX-XXTMO"]);
+        check("يتناوله كل ربع ساعة.", &["كل ربع ساعة=PT15M"]);
+        check("يحتفلون في 30 مارس من كل عام.", &["30 مارس من كل عام=XXXX-03-30"]);
         check("كل عام وأنتم بخير.", &[]);
     }
 }
