@@ -126,7 +126,9 @@ fn widen(words: &Words<'_>, title: &mut Title) {
     if !title.definite
         || !words.follows(from)
         || title.number != Number::Singular
-        || !matches!(doc.word(from), "في" | "لدى" | "عن") && !doc.word(from).starts_with('ل')
+        || !matches!(doc.word(from), "في" | "لدى" | "عن")
+            && !doc.word(from).starts_with('ل')
+            && !doc.word(from).starts_with("وال")
     {
         return;
     }

@@ -588,6 +588,16 @@ impl Reader<'_> {
             tokens.end = end as u32;
             span.end = doc.tokens[end - 1].span.end;
         }
+        // محامو سامر "Samer's lawyers": the plural has lost its nun before whose they are.
+        let next = tokens.end as usize;
+        if t.head.feat.is_construct()
+            && let Some(n) = doc.name_at(next).filter(|_| self.words.follows(next))
+            && doc.names[n].tokens.start as usize == next
+            && t.tokens.len() == 1
+        {
+            tokens.end = doc.names[n].tokens.end;
+            span.end = doc.names[n].span.end;
+        }
         if t.number != Number::Singular {
             let of = self.of(&t.of);
             let e = self.described(
@@ -604,7 +614,11 @@ impl Reader<'_> {
         }
         let of = self.of(&t.of);
         let country = of.and_then(|o| self.country_of(o));
-        if t.definite
+        // A headline's "a minister" is the one whom the body names.
+        let headline =
+            doc.layout.paragraphs.first().is_some_and(|p| p.headline && p.tokens.contains(t.tokens))
+                && t.kind == "office";
+        if (t.definite || headline)
             && let Some(e) = self.holder_of(h, country)
         {
             self.mention(e, span, tokens, Because::row("entities:office", t.head));

@@ -59,6 +59,15 @@ pub fn phrase(words: &Words<'_>, i: usize) -> Option<Phrase> {
         }
         let row = doc.row(e);
         let many = e.feat.get_number() != Number::Singular;
+        if r.tokens == 1 && !many && row.get("type") == "person" && is_adjective(words, i, r, e) {
+            return None;
+        }
+        // القضاء على X "doing away with X" is no judiciary; دولي is "international", not "my states".
+        let away = row.get("word") == "قضاء" && doc.word(i + 1) == "على";
+        let mine = matches!(r.suffix, Suffix::I | Suffix::Me | Suffix::You | Suffix::YouAll);
+        if away || mine && matches!(row.get("type"), "place" | "organization" | "document") {
+            return None;
+        }
         let kind = match row.get("type") {
             "person" if many => EntityKind::Group,
             "person" => EntityKind::Person,
@@ -101,7 +110,22 @@ pub fn phrase(words: &Words<'_>, i: usize) -> Option<Phrase> {
     let (r, e) = words.nisba(i)?;
     let cut = outside(&r);
     let counted = i.checked_sub(1).is_some_and(|b| doc.kind(b) == Some(Kind::Number));
-    let many = e.feat.get_number() == Number::Plural && e.feat.part() == Part::Nisba;
+    let many = doc.word_entries(i).any(|(x, y)| {
+        y.table == Table::Country
+            && y.feat.part() == Part::Nisba
+            && y.feat.get_number() == Number::Plural
+            && x.cut == r.cut
+    });
+    // الجنود الأميركيين: after a definite noun that it agrees with it is the adjective.
+    let noun = i > 0
+        && words.follows(i)
+        && words.is_definite(i - 1)
+        && doc.name_at(i - 1).is_none()
+        && !words.whole(i - 1).any(May::FUNCTION.or(May::FINITE))
+        && words.whole(i - 1).any(May::GROUP.or(May::TITLE));
+    if noun && !counted {
+        return None;
+    }
     if !many && !counted || cut > 0 && look.whole.any(May::NISBA) || e.feat.is_feminine() {
         return None;
     }
@@ -236,9 +260,10 @@ fn finish(words: &Words<'_>, i: usize, cut: u8, end: usize, tail: u8, mut out: P
     let doc = words.doc;
     let mut from = i;
     let mut letters = cut;
-    // A number before it belongs to it: 6 فتيات.
+    // A number before it belongs to it: 6 فتيات, 12 ألف مدني.
     if cut == 0 && matches!(out.kind, EntityKind::Group | EntityKind::Person) && i > 0 {
-        let before = i - 1;
+        let thousand = matches!(doc.word(i - 1), "الف" | "الاف" | "مليون" | "ملايين" | "مئة" | "مائة");
+        let before = if thousand && i > 1 && doc.kind(i - 2) == Some(Kind::Number) { i - 2 } else { i - 1 };
         if doc.kind(before) == Some(Kind::Number) && !doc.tokens[i].line_start && !words.is_time(before) {
             from = before;
             letters = 0;
@@ -272,6 +297,35 @@ fn extend(words: &Words<'_>, mut j: usize, article: bool, pronoun: bool, out: &m
                 return name.tokens.end as usize;
             }
             return j;
+        }
+        // حكومة الرئيس محمد بخاري: a body of a person with his title.
+        if let Some(t) = crate::ar::names::titles::title(words, j)
+            .filter(|t| t.definite && t.cut == 0 && t.number == Number::Singular)
+            && words.follows(t.tokens.end as usize)
+            && let Some(n) = doc.name_at(t.tokens.end as usize)
+            && doc.names[n].tokens.start == t.tokens.end
+            && doc.names[n].kind == EntityKind::Person
+            && matches!(out.kind, EntityKind::Organization | EntityKind::Group)
+        {
+            out.definite = true;
+            out.bare = false;
+            return doc.names[n].tokens.end as usize;
+        }
+        // وكالة أنباء كوريا الجنوبية, سكان مدينة X: a noun in construct before what makes it definite.
+        let next = j + 1;
+        let noun = words.follows(next)
+            && !words.is_definite(j)
+            && doc.name_at(j).is_none()
+            && !words.whole(j).any(May::FUNCTION.or(May::FINITE).or(May::TITLE).or(May::NISBA))
+            && !doc.word(j).starts_with('و')
+            && (words.whole(j).any(May::HEAD.or(May::GROUP)) || matches!(doc.word(j), "انباء"));
+        if noun && let Some(n) = doc.name_at(next).filter(|n| doc.names[*n].tokens.start as usize == next) {
+            let name = &doc.names[n];
+            if name.kind != EntityKind::Person && name.span.start == doc.tokens[next].span.start {
+                out.definite = true;
+                out.bare = false;
+                return name.tokens.end as usize;
+            }
         }
         let whole = words.whole(j);
         if words.is_definite(j) && !whole.any(May::FUNCTION.or(May::FINITE).or(May::TITLE)) {
@@ -311,6 +365,33 @@ fn extend(words: &Words<'_>, mut j: usize, article: bool, pronoun: bool, out: &m
     j
 }
 
+/// Whether a singular word for a person is the adjective of the noun before it (تنظيم مسلح "an armed organisation", الميليشيات
+/// المسلحة), or a feminine that as a rule is one (سياسية "political").
+fn is_adjective(words: &Words<'_>, i: usize, r: &crate::document::Reading, e: Entry) -> bool {
+    let doc = words.doc;
+    let row = doc.row(e).get("word");
+    let participle = e.feat.is_feminine() && !row.ends_with('ة') && row != "امرأة";
+    if i == 0 || !words.follows(i) || r.suffix != Suffix::None || outside(r) > 0 {
+        return participle;
+    }
+    let before = words.whole(i - 1);
+    if before.any(May::FINITE) {
+        return false;
+    }
+    if participle {
+        return true;
+    }
+    let definite = r.proclitics.any(Proclitics::AL);
+    // What ends as adjectives do, after a noun of the same definiteness.
+    let ends = row.starts_with('م') || row.ends_with('ي');
+    ends && doc.kind(i - 1) == Some(Kind::Word)
+        && doc.name_at(i - 1).is_none()
+        && !before.any(May::FUNCTION.or(May::TITLE).or(May::NISBA))
+        && words.is_definite(i - 1) == definite
+        && !words.is_time(i - 1)
+        && (definite || words.letters(i - 1) > 2)
+}
+
 /// Whether a person's name may complete the description before it: محامو سامر "Samer's lawyers", قوات حفتر "Haftar's forces";
 /// not the name of whom a singular describes (المتهم سامر "the accused Samer").
 fn takes_person(words: &Words<'_>, j: usize, out: &Phrase) -> bool {
@@ -348,7 +429,12 @@ fn adjectival(words: &Words<'_>, j: usize) -> bool {
         || word.ends_with("ون")
         || word.ends_with("ين")
         || word.ends_with('ة') && (word.starts_with("الم") || word.starts_with('م'));
-    ends && !whole.any(May::TITLE.or(May::GROUP).or(May::COUNTRY).or(May::PLACE))
+    // الميليشيات المسلحة: the feminine of a word for a person is an adjective here.
+    let participle = whole.any(May::GROUP)
+        && word.ends_with('ة')
+        && word.trim_start_matches("ال").starts_with('م')
+        && words.doc.entry(j, Table::Group).is_some_and(|(_, e)| e.feat.is_human());
+    ends && (participle || !whole.any(May::TITLE.or(May::GROUP).or(May::COUNTRY).or(May::PLACE)))
         && words.letters(j) > 3
         && !word.starts_with('و')
         && !words.look(j).after.any(May::GROUP.or(May::TITLE).or(May::COUNTRY))

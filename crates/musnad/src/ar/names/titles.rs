@@ -376,7 +376,11 @@ pub fn title(words: &Words<'_>, i: usize) -> Option<Title> {
             // سفير الولايات المتحدة في الفلبين; المبعوث الأممي إلى اليمن.
             if matches!(word, "في" | "لدى" | "الى" | "عن")
                 && steps < 10
-                && let Some(f) = body(words, j + 1).filter(|f| f.tokens.start as usize == j + 1 && f.cut == 0)
+                && let Some(f) = body(words, j + 1).filter(|f| {
+                    // نائب عن مدينة X: the generic word stands between.
+                    let generic = words.whole(j + 1).any(May::HEAD) && f.tokens.start as usize == j + 2;
+                    (f.tokens.start as usize == j + 1 || generic) && f.cut == 0
+                })
             {
                 let to = f.tokens.end as usize;
                 if word == "الى" && end == j {
