@@ -193,6 +193,16 @@ impl<'d> Scene<'d> {
             out.actors = side.entities;
         }
         let by_subject = rule.actor.iter().flatten().any(|s| matches!(s, Slot::Subject | Slot::Genitive));
+        // رعت الأمم المتحدة مفاوضات بين: who sponsors talks takes part in them.
+        if rule.mode == Some("third-party")
+            && let Some(side) = self.governed(f, Role::Actor)
+        {
+            for e in side.entities.into_iter().rev() {
+                if !out.actors.contains(&e) {
+                    out.actors.insert(0, e);
+                }
+            }
+        }
         if out.actors.is_empty() && by_subject {
             let side = self
                 .by(found)
@@ -231,9 +241,17 @@ impl<'d> Scene<'d> {
         if out.recipients.is_empty()
             && matches!(rule.kind, "ACCUSE" | "SUPPORT" | "REJECT" | "THREATEN")
             && found.feat.part() != Part::Noun
-            && !rule.recipient.is_empty()
+            && (!rule.recipient.is_empty() || rule.kind == "REJECT")
         {
             out.recipients = self.concerned(found, rule, &out.actors);
+        }
+        // القوات بدعم من التحالف: whom it backs is who does the rest.
+        if rule.kind == "AID"
+            && out.recipients.is_empty()
+            && self.doer_after_min(found).is_some()
+            && let Some(side) = self.around(found, rule)
+        {
+            out.recipients = side.entities;
         }
         let (actors, recipients) = (std::mem::take(&mut out.actors), std::mem::take(&mut out.recipients));
         out.actors = actors.into_iter().filter(|e| self.may_act(*e)).collect();
@@ -282,6 +300,7 @@ impl<'d> Scene<'d> {
             self.doc.is(*i, Classes::PREPOSITION) || self.doc.kind(*i) == Some(Kind::Mark) || self.is_verb(*i)
         });
         let before = near.is_some_and(|i| {
+            self.doc.word(i) == "من" && self.doc.word(i + 1) == "اجل" ||
             matches!(
                 self.doc.bare(i),
                 "في" | "خلال"
@@ -319,6 +338,10 @@ impl<'d> Scene<'d> {
                 return Some(Side { entities: vec![speaker], last: None, carried: true });
             }
             if let Some(verb) = self.found_at(i).filter(|v| v.is_finite()) {
+                // تعرضت لهجوم: who comes under attack does not attack.
+                if verb.governor.is_some_and(|r| r.recipient.iter().flatten().any(|s| *s == Slot::Subject)) {
+                    return None;
+                }
                 subject = self.subject(verb);
                 break;
             }
@@ -924,10 +947,12 @@ impl<'d> Scene<'d> {
             return (Some(first), second);
         }
         // تمكنت القوات من تدميره: "it" is not who destroys.
+        let takes_object = found.event.is_some_and(|r| r.recipient.iter().flatten().any(|s| *s == Slot::Object));
         let doer = self
             .found
             .binary_search_by_key(&found.at, |f| f.at)
             .ok()
+            .filter(|_| takes_object)
             .and_then(|f| self.governed(f, Role::Actor));
         let pronoun = self.pronoun(found, doer.as_ref());
         // رفضه المبادرة "his refusal of the initiative".
@@ -1071,7 +1096,24 @@ impl<'d> Scene<'d> {
 
     /// The doer that من قبل and the like tell.
     fn by(&self, found: &Found) -> Option<Side> {
-        self.linked(found, Link::By)
+        self.linked(found, Link::By).or_else(|| self.doer_after_min(found))
+    }
+
+    /// The doer after من of an indefinite noun: بدعم من التحالف "with backing from the coalition".
+    fn doer_after_min(&self, found: &Found) -> Option<Side> {
+        let kind = found.event.map_or("", |r| r.kind);
+        if found.is_finite()
+            || found.is_definite()
+            || found.suffix != Suffix::None
+            || !matches!(kind, "AID" | "SUPPORT" | "REQUEST" | "REJECT" | "ACCUSE" | "THREATEN" | "COOPERATE")
+        {
+            return None;
+        }
+        let k = self.next(found.end);
+        let p = self.phrases.get(k)?;
+        let min = (found.end..(found.end + 3).min(p.start())).find(|i| self.doc.word(*i) == "من")?;
+        let plain = (found.end..min).all(|i| self.doc.kind(i) == Some(Kind::Word) && !self.doc.is(i, Classes::PREPOSITION));
+        (plain && p.link == Link::After("من") && p.start() <= min + 3).then(|| self.group(k))
     }
 
     /// The sufferer that ضد and the like tell.

@@ -13,7 +13,7 @@ mod tests;
 mod triggers;
 
 use crate::document::{
-    Because, Document, EntityId, EntityKind, Event, Rejected, StatementId, TimeId, TimeKind,
+    Status, Because, Document, EntityId, EntityKind, Event, Rejected, StatementId, TimeId, TimeKind,
 };
 use frames::{Participants, Scene, States};
 use merge::Draft;
@@ -142,7 +142,14 @@ fn draft(scene: &Scene<'_>, f: usize, headline: bool, rejected: &mut Vec<Rejecte
     let hollow = who.actors.is_empty() && who.recipients.is_empty();
     let mentions =
         hollow && !found.is_finite() && !(rule.conditions.genitive_is_participant && who.bare_genitive);
-    if let Some(reason) = fault(&who, rule).filter(|_| !mentions) {
+    let taken_by = scene
+        .found
+        .get(f.saturating_sub(4)..f)
+        .unwrap_or(&[])
+        .iter()
+        .find(|g| g.with == Some(found.at) && g.event.is_some_and(takes_in))
+        .map(|g| g.at);
+    if let Some(reason) = fault(&who, rule).filter(|_| !mentions && taken_by.is_none()) {
         rejected.push(Rejected { span: found.span, rule: "events:participants", reason });
         return None;
     }
@@ -153,22 +160,20 @@ fn draft(scene: &Scene<'_>, f: usize, headline: bool, rejected: &mut Vec<Rejecte
                 && rule.actor.iter().flatten().all(|s| matches!(s, triggers::Slot::After(_)))
             || who.actors.is_empty()
                 && matches!(doc.row(rule.entry).get("word"), "قتل" | "أصاب" | "جرح" | "سقط"));
-    let taken_by = scene
-        .found
-        .get(f.saturating_sub(4)..f)
-        .unwrap_or(&[])
-        .iter()
-        .find(|g| g.with == Some(found.at) && g.event.is_some_and(takes_in))
-        .map(|g| g.at);
     let statement = by.and_then(|s| doc.statements.get(s.index()));
-    let status = status::status(scene, f, statement, headline);
+    let mut status = status::status(scene, f, statement, headline);
     let place = place(scene, found, rule, &who);
     let time = time(scene, found);
+    // يجتمع المجلس غدا "the council meets tomorrow".
+    let past = found.is_finite() && found.feat.part() == musnad_lexicon::Part::Past;
+    if matches!(status, Status::Happened | Status::Ongoing) && !past && time.is_some_and(|t| is_ahead(doc, t)) {
+        status = Status::Planned;
+    }
     let confidence = confidence(&who, found, speaks.is_some());
     Some(Draft {
         event: Event {
             kind: rule.kind,
-            mode: rule.mode,
+            mode: rule.mode.or_else(|| assembly(doc, rule, &who)),
             trigger: found.span,
             mentions: Vec::new(),
             actors: who.actors,
@@ -212,6 +217,14 @@ fn takes_in(rule: &Rule) -> bool {
         rule.kind,
         "AGREE" | "SANCTION" | "ASSAULT" | "CONCEDE" | "RETREAT" | "MOBILIZE" | "CONSULT" | "AID"
     )
+}
+
+/// A meeting of a body of many states has many sides though one name: يجتمع مجلس الأمن "the Security Council meets".
+fn assembly(doc: &Document, rule: &Rule, who: &Participants) -> Option<&'static str> {
+    let [one] = who.actors[..] else { return None };
+    let body = doc.entity(one).filter(|e| e.kind == EntityKind::Organization && e.country.is_none())?;
+    let meets = rule.kind == "CONSULT" && matches!(doc.row(rule.entry).get("word"), "اجتمع" | "اجتماع" | "جلسة" | "قمة");
+    (meets && who.recipients.is_empty() && body.name.starts_with("مجلس")).then_some("multilateral")
 }
 
 /// Whether هذا "this" or the like stands before the trigger.
@@ -329,6 +342,16 @@ fn time(scene: &Scene<'_>, found: &Found) -> Option<TimeId> {
             (!(start >= found.end && start < end), distance)
         })
         .map(|(i, _)| TimeId::at(i))
+}
+
+/// Whether a time lies after the day of publication.
+fn is_ahead(doc: &Document, time: TimeId) -> bool {
+    let Some(time) = doc.times.get(time.index()) else { return false };
+    if time.value == "FUTURE_REF" {
+        return true;
+    }
+    let day = time.value.get(..10).and_then(|d| d.parse::<jiff::civil::Date>().ok());
+    day.zip(doc.report.published).is_some_and(|(day, published)| day > published)
 }
 
 /// How probable it is that the event is right, by how much of its frame was found; read off the annotated reports.

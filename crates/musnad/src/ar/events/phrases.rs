@@ -303,22 +303,28 @@ fn preposition_before<'d>(doc: &'d Document, found: &[Found], start: usize) -> L
         if opens || each || word == "و" {
             continue;
         }
+        let stem = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+        let earlier = if k > first { doc.word(k - 1) } else { "" };
+        let earlier_bare = earlier.strip_prefix(['و', 'ف']).unwrap_or(earlier);
+        let named = matches!(
+            (earlier_bare, stem),
+            ("من", "قبل" | "جانب" | "طرف") | ("على", "يد" | "ايدي" | "يدي") | (_, "بواسطة" | "بيد" | "بايدي" | "ضد" | "بحق") | ("في", "حق")
+        );
         // على حركة كذا "on the movement so-and-so": a noun that nobody knows stands between.
-        if nouns < 2 && is_plain_noun(doc, found, k) {
+        if !named && nouns < 2 && is_plain_noun(doc, found, k) {
             if let Some(link) = letter_before(doc, k) {
                 return link;
             }
             nouns += 1;
             continue;
         }
-        let stem = word.strip_prefix(['و', 'ف']).unwrap_or(word);
-        let earlier = if k > first { doc.word(k - 1) } else { "" };
-        let earlier_bare = earlier.strip_prefix(['و', 'ف']).unwrap_or(earlier);
         return match (earlier_bare, stem) {
             ("من", "قبل" | "جانب" | "طرف")
             | ("على", "يد" | "ايدي" | "يدي")
             | (_, "بواسطة" | "بيد" | "بايدي") => Link::By,
             (_, "ضد" | "بحق" | "تجاه" | "حيال") | ("في", "حق") => Link::Against,
+            // فتحت is "opened" before it is "so under".
+            _ if found.binary_search_by_key(&k, |f| f.at).is_ok_and(|f| found[f].is_finite()) => Link::Free,
             _ if doc.is(k, Classes::PREPOSITION) && !doc.is(k, Classes::THAT) => {
                 Link::After(if word == stem || doc.word(k).len() <= 4 { word } else { stem })
             }

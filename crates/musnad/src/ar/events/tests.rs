@@ -194,3 +194,29 @@ fn a_report_on_a_match_has_no_assaults() {
     let text = "هاجم سالم الحداد مرمى المنتخب في مباراة البطولة، وقال مدرب المنتخب إن اللاعب سجل هدفا.";
     assert!(events(text, &[S]).is_empty());
 }
+
+#[test]
+fn a_doer_after_min_backs_whoever_acts() {
+    // "The movement attacked the town with backing from the brigade."
+    check(
+        "هاجمت حركة الفجر القرية بدعم من كتيبة النسر.",
+        &[A, B],
+        &["ASSAULT/ هاجمت: حركة الفجر >  happened", "AID/ دعم: كتيبة النسر > حركة الفجر happened"],
+    );
+}
+
+#[test]
+fn an_antecedent_that_is_no_participant_does_it() {
+    // "The floods that threaten the brigade" threaten nobody as somebody.
+    check("قال سالم الحداد إن الأخطار التي تهدد كتيبة النسر كثيرة.", &[S, A], &[]);
+}
+
+#[test]
+fn whoever_is_joined_shares_the_doer() {
+    // "Salim ordered the killing and capture of …": one genitive for two nouns.
+    check(
+        "تمكنت كتيبة النسر من قتل وأسر مدنيين.",
+        &[A, C],
+        &["ASSAULT/ قتل: كتيبة النسر > مدنيين happened", "COERCE/arrest أسر: كتيبة النسر > مدنيين happened"],
+    );
+}

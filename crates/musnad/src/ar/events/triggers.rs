@@ -60,7 +60,7 @@ pub(super) struct Rule {
     pub(super) conditions: Conditions,
     /// The sphere of life that the word is a mark of.
     pub(super) sphere: Option<&'static str>,
-    /// How many conditions the row has: the more, the better it knows.
+    /// How much its conditions say: the more, the better the row knows.
     weight: usize,
 }
 
@@ -96,15 +96,11 @@ fn rule(at: u32, row: Row) -> Rule {
     let mut sphere = None;
     let mut weight = 0;
     for condition in row.list("conditions") {
-        weight += 1;
         let (name, values) = condition.split_once(':').unwrap_or((condition, ""));
         let words = || values.split('/').map(fold).collect::<Vec<String>>();
         match name {
             "with" => conditions.with = words(),
-            "not" => {
-                conditions.not = words();
-                weight -= 1;
-            }
+            "not" => conditions.not = words(),
             "near" => conditions.near = words(),
             "gen" => conditions.genitive_is_participant = true,
             "needs" => match values {
@@ -128,6 +124,12 @@ fn rule(at: u32, row: Row) -> Rule {
             }
             _ => sphere = Some(values),
         }
+        // Words that stand there tell more than the part of speech, and what does not stand there tells nothing.
+        weight += match name {
+            "with" | "near" => 2,
+            "not" => 0,
+            _ => 1,
+        };
     }
     Rule {
         entry: Entry { table: Table::Trigger, row: at, feat: Feat::default() },
@@ -290,7 +292,10 @@ fn is_named(doc: &Document, found: &Found) -> bool {
         }
         // منفذو الهجوم "the perpetrators of the attack" names an attack.
         (EntityKind::Person | EntityKind::Group, MentionKind::Description) => {
-            at.tokens.start as usize == found.at && found.feat.part() != Part::Passive
+            let part = found.feat.part();
+            // مفاوضات alone is "negotiations", whoever else the word may mean.
+            let noun = part == Part::Noun && at.tokens.len() == 1;
+            at.tokens.start as usize == found.at && part != Part::Passive && !noun
         }
     }
 }
@@ -319,7 +324,7 @@ fn look(doc: &Document, speech: &Speech, i: usize, before: Option<&Found>) -> Se
         }
         // هناك "there" is no "he congratulated you", and يرد is "he responds" where nothing shortens يردي.
         if reading.tokens == 1
-            && (function_word
+            && (function_word && is_function_word(doc, i, reading, entry)
                 || entry.table == Table::Verb && is_of_women(entry.feat)
                 || addresses(reading, entry) && !spoken)
         {
@@ -361,7 +366,13 @@ fn look(doc: &Document, speech: &Speech, i: usize, before: Option<&Found>) -> Se
             let best = if rule.governs() { &mut governor } else { &mut event };
             let better = best.is_none_or(|(old, e, r)| {
                 let rank = |rule: &Rule, e: Entry, r: &Reading| {
-                    (r.tokens, std::cmp::Reverse(cost(doc, i, r, e)), rule.weight, e.feat.is_finite())
+                    (
+                        r.tokens,
+                        std::cmp::Reverse(cost(doc, i, r, e)),
+                        rule.weight,
+                        e.feat.is_finite(),
+                        std::cmp::Reverse(r.cut),
+                    )
                 };
                 rank(rule, entry, reading) > rank(old, e, r)
             });
@@ -427,8 +438,9 @@ fn addresses(reading: &Reading, entry: Entry) -> bool {
 fn cost(doc: &Document, i: usize, reading: &Reading, entry: Entry) -> u8 {
     let feat = entry.feat;
     let article = if reading.proclitics.any(Proclitics::AL) { 2 } else { 0 };
-    let mut cost = reading.cut.saturating_sub(article)
-        + reading.suffix_letters
+    // و "and" costs nothing.
+    let and = u8::from(reading.proclitics.any(Proclitics::AND));
+    let mut cost = reading.cut.saturating_sub(article + and) + reading.suffix_letters
         + u8::from(reading.suffix != Suffix::None);
     if entry.table == Table::Verb {
         cost += 4 * u8::from(is_short(doc, i, reading, entry));
@@ -452,7 +464,8 @@ fn is_outdone(doc: &Document, i: usize, reading: &Reading, entry: Entry) -> bool
     }
     let lexicon = arabic();
     doc.word_entries(i).any(|(r, e)| {
-        let rival = matches!(e.table, Table::Verb | Table::Noun | Table::Particle | Table::Title);
+        let rival = matches!(e.table, Table::Verb | Table::Noun | Table::Title)
+            || e.table == Table::Particle && doc.row(e).get("class") != "by";
         if !rival || cost(doc, i, r, e) > own {
             return false;
         }
@@ -462,6 +475,15 @@ fn is_outdone(doc: &Document, i: usize, reading: &Reading, entry: Entry) -> bool
                 || matches!(e.table, Table::Particle | Table::Title)
         };
         !event && (cost(doc, i, r, e) < own || says())
+    })
+}
+
+/// Whether the token is a function word as easily as the word that it is read as: قبل is "before" and no "accepted", but فتحت is
+/// "opened" and no "so under". Of those that tell a doer (بدعم "with the backing of") the noun still counts.
+fn is_function_word(doc: &Document, i: usize, reading: &Reading, entry: Entry) -> bool {
+    let own = cost(doc, i, reading, entry);
+    doc.word_entries(i).any(|(r, e)| {
+        e.table == Table::Particle && doc.row(e).get("class") != "by" && cost(doc, i, r, e) <= own
     })
 }
 
@@ -484,6 +506,11 @@ fn counts(doc: &Document, i: usize, reading: &Reading, entry: Entry, rule: &Rule
     let part = entry.feat.part();
     let only = &rule.conditions.only;
     let definite = reading.proclitics.any(Proclitics::AL);
+    // استقالته is "his resignation": who resigns has no object.
+    let object = rule.recipient.iter().flatten().any(|s| *s == Slot::Object);
+    if entry.feat.is_finite() && reading.suffix != Suffix::None && !object && !rule.governs() {
+        return false;
+    }
     match part {
         Part::Past | Part::Present => only.is_empty() || only.contains(&part),
         Part::Imperative => {
@@ -547,7 +574,8 @@ fn is_nominal(doc: &Document, i: usize, reading: &Reading, before: Option<&Found
     if word == "قد" || word == "لقد" {
         return Some(false);
     }
-    if doc.is(prev, Classes::PREPOSITION) && !doc.is(prev, Classes::RELATIVE.or(Classes::WHILE)) {
+    // من is "from" far more often than "who".
+    if doc.is(prev, Classes::PREPOSITION) && !doc.is(prev, Classes::WHILE) {
         return Some(true);
     }
     if matches!(word, "ان" | "الا") {
