@@ -300,23 +300,23 @@ impl<'d> Scene<'d> {
             self.doc.is(*i, Classes::PREPOSITION) || self.doc.kind(*i) == Some(Kind::Mark) || self.is_verb(*i)
         });
         let before = near.is_some_and(|i| {
-            self.doc.word(i) == "من" && self.doc.word(i + 1) == "اجل" ||
-            matches!(
-                self.doc.bare(i),
-                "في" | "خلال"
-                    | "عبر"
-                    | "عقب"
-                    | "بعد"
-                    | "قبل"
-                    | "اثر"
-                    | "اثناء"
-                    | "طريق"
-                    | "اجل"
-                    | "بهدف"
-                    | "قبيل"
-                    | "لدى"
-                    | "عند"
-            )
+            self.doc.word(i) == "من" && self.doc.word(i + 1) == "اجل"
+                || matches!(
+                    self.doc.bare(i),
+                    "في" | "خلال"
+                        | "عبر"
+                        | "عقب"
+                        | "بعد"
+                        | "قبل"
+                        | "اثر"
+                        | "اثناء"
+                        | "طريق"
+                        | "اجل"
+                        | "بهدف"
+                        | "قبيل"
+                        | "لدى"
+                        | "عند"
+                )
         });
         if !attached && !before {
             return None;
@@ -947,7 +947,8 @@ impl<'d> Scene<'d> {
             return (Some(first), second);
         }
         // تمكنت القوات من تدميره: "it" is not who destroys.
-        let takes_object = found.event.is_some_and(|r| r.recipient.iter().flatten().any(|s| *s == Slot::Object));
+        let takes_object =
+            found.event.is_some_and(|r| r.recipient.iter().flatten().any(|s| *s == Slot::Object));
         let doer = self
             .found
             .binary_search_by_key(&found.at, |f| f.at)
@@ -1112,7 +1113,8 @@ impl<'d> Scene<'d> {
         let k = self.next(found.end);
         let p = self.phrases.get(k)?;
         let min = (found.end..(found.end + 3).min(p.start())).find(|i| self.doc.word(*i) == "من")?;
-        let plain = (found.end..min).all(|i| self.doc.kind(i) == Some(Kind::Word) && !self.doc.is(i, Classes::PREPOSITION));
+        let plain = (found.end..min)
+            .all(|i| self.doc.kind(i) == Some(Kind::Word) && !self.doc.is(i, Classes::PREPOSITION));
         (plain && p.link == Link::After("من") && p.start() <= min + 3).then(|| self.group(k))
     }
 

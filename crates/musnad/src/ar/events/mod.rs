@@ -13,7 +13,7 @@ mod tests;
 mod triggers;
 
 use crate::document::{
-    Status, Because, Document, EntityId, EntityKind, Event, Rejected, StatementId, TimeId, TimeKind,
+    Because, Document, EntityId, EntityKind, Event, Rejected, StatementId, Status, TimeId, TimeKind,
 };
 use frames::{Participants, Scene, States};
 use merge::Draft;
@@ -166,7 +166,8 @@ fn draft(scene: &Scene<'_>, f: usize, headline: bool, rejected: &mut Vec<Rejecte
     let time = time(scene, found);
     // يجتمع المجلس غدا "the council meets tomorrow".
     let past = found.is_finite() && found.feat.part() == musnad_lexicon::Part::Past;
-    if matches!(status, Status::Happened | Status::Ongoing) && !past && time.is_some_and(|t| is_ahead(doc, t)) {
+    if matches!(status, Status::Happened | Status::Ongoing) && !past && time.is_some_and(|t| is_ahead(doc, t))
+    {
         status = Status::Planned;
     }
     let confidence = confidence(&who, found, speaks.is_some());
@@ -223,7 +224,8 @@ fn takes_in(rule: &Rule) -> bool {
 fn assembly(doc: &Document, rule: &Rule, who: &Participants) -> Option<&'static str> {
     let [one] = who.actors[..] else { return None };
     let body = doc.entity(one).filter(|e| e.kind == EntityKind::Organization && e.country.is_none())?;
-    let meets = rule.kind == "CONSULT" && matches!(doc.row(rule.entry).get("word"), "اجتمع" | "اجتماع" | "جلسة" | "قمة");
+    let meets = rule.kind == "CONSULT"
+        && matches!(doc.row(rule.entry).get("word"), "اجتمع" | "اجتماع" | "جلسة" | "قمة");
     (meets && who.recipients.is_empty() && body.name.starts_with("مجلس")).then_some("multilateral")
 }
 

@@ -308,7 +308,10 @@ fn preposition_before<'d>(doc: &'d Document, found: &[Found], start: usize) -> L
         let earlier_bare = earlier.strip_prefix(['و', 'ف']).unwrap_or(earlier);
         let named = matches!(
             (earlier_bare, stem),
-            ("من", "قبل" | "جانب" | "طرف") | ("على", "يد" | "ايدي" | "يدي") | (_, "بواسطة" | "بيد" | "بايدي" | "ضد" | "بحق") | ("في", "حق")
+            ("من", "قبل" | "جانب" | "طرف")
+                | ("على", "يد" | "ايدي" | "يدي")
+                | (_, "بواسطة" | "بيد" | "بايدي" | "ضد" | "بحق")
+                | ("في", "حق")
         );
         // على حركة كذا "on the movement so-and-so": a noun that nobody knows stands between.
         if !named && nouns < 2 && is_plain_noun(doc, found, k) {

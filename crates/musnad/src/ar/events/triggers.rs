@@ -440,7 +440,8 @@ fn cost(doc: &Document, i: usize, reading: &Reading, entry: Entry) -> u8 {
     let article = if reading.proclitics.any(Proclitics::AL) { 2 } else { 0 };
     // و "and" costs nothing.
     let and = u8::from(reading.proclitics.any(Proclitics::AND));
-    let mut cost = reading.cut.saturating_sub(article + and) + reading.suffix_letters
+    let mut cost = reading.cut.saturating_sub(article + and)
+        + reading.suffix_letters
         + u8::from(reading.suffix != Suffix::None);
     if entry.table == Table::Verb {
         cost += 4 * u8::from(is_short(doc, i, reading, entry));
