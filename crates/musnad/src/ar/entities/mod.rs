@@ -495,6 +495,13 @@ impl Reader<'_> {
         {
             return None;
         }
+        // وتابع قائلا "and he went on, saying": a participle carries the verb on.
+        if doc.word_entries(i).any(|(_, e)| {
+            e.feat.is_accusative()
+                || e.table == Table::Verb && e.feat.part() == Part::Active && !self.words.is_definite(i)
+        }) {
+            return None;
+        }
         let says = cue.form == crate::ar::statements::cues::Form::Finite
             && cue.len == 1
             && cue.suffix == Suffix::None
