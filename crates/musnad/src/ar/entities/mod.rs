@@ -466,6 +466,18 @@ impl Reader<'_> {
             })
         };
         let generic = matches!(p.kind, EntityKind::Organization | EntityKind::Place | EntityKind::Group);
+        // صحيفة الغارديان, قناة الجزيرة: the name is the whole of its complement.
+        let first = p.tokens.start as usize;
+        let complement = doc.name_at(first + 1).is_some_and(|n| {
+            let name = &doc.names[n];
+            name.tokens.start as usize == first + 1 && name.tokens.end as usize == end
+        });
+        let head = doc
+            .word_entries(first)
+            .any(|(_, e)| e.table == Table::Head && matches!(doc.row(e).get("kind"), "generic" | "either"));
+        if complement && head && generic && p.suffix == Suffix::None {
+            return true;
+        }
         p.bare
             && generic
             && p.suffix == Suffix::None
