@@ -411,7 +411,14 @@ pub(crate) fn encoding(bytes: &[u8], declared: Option<&'static Encoding>) -> &'s
     }
     // Text in a single-byte encoding is all but never valid UTF-8 by chance, so validity goes before a declaration, which servers
     // and templates often get wrong.
-    let (good, bad) = utf8_letters(head);
+    let (good, bad) = match std::str::from_utf8(head) {
+        Ok(_) => (usize::from(!head.is_ascii()), 0),
+        // The last letter is cut off where the bytes are the start of more.
+        Err(error) if error.error_len().is_none() => {
+            (usize::from(!head[..error.valid_up_to()].is_ascii()), 0)
+        }
+        Err(_) => utf8_letters(head),
+    };
     if bad == 0 {
         return declared
             .filter(|_| good == 0)

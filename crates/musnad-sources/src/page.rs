@@ -302,7 +302,10 @@ impl<'p, 'a> Page<'p, 'a> {
         for block in inside {
             // Leads and pulled quotations are printed twice on some pages.
             let again = block.words > 5 && !before.insert(block.text.as_str());
-            let repeats = again || title.as_ref().is_some_and(|title| *title == fold(&block.text));
+            let repeats = again
+                || title.as_ref().is_some_and(|title| {
+                    block.text.len() <= 2 * title.len() + 40 && *title == fold(&block.text)
+                });
             let above = heading.is_some_and(|heading| block.at < heading) && block.prose() == 0.0;
             if is_debris(block) {
                 // A heading over links goes with them.

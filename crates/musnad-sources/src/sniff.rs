@@ -72,7 +72,7 @@ pub(crate) fn kind_of(head: &[u8], name: &str) -> Result<Kind, String> {
     if start.starts_with(b"<?xml") {
         return Err("this is XML, but neither a feed nor a page; turn it into text or JSON lines".to_owned());
     }
-    let json = name.is(&["jsonl", "ndjson", "json"]) || looks_like_json(start);
+    let json = name.is(&["jsonl", "ndjson", "json"]) || looks_like_json(start) || has_json_lines(start);
     if json && !name.is(&["txt"]) {
         return Ok(if is_json_lines(start, &name) { Kind::JsonLines } else { Kind::Json });
     }
@@ -152,6 +152,16 @@ fn looks_like_json(start: &[u8]) -> bool {
     }
 }
 
+/// One of the first lines is an object, though the first is not: lines of JSON of which some are bad.
+fn has_json_lines(start: &[u8]) -> bool {
+    let lines = start.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
+    lines.take(4).any(|line| {
+        line.starts_with(b"{")
+            && line.ends_with(b"}")
+            && serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok()
+    })
+}
+
 /// Whether each line is an object of its own: the first line ends as one, or the name says so. A first line that is longer than what
 /// was looked at is taken for one.
 fn is_json_lines(start: &[u8], name: &Name) -> bool {
@@ -159,6 +169,9 @@ fn is_json_lines(start: &[u8], name: &Name) -> bool {
         return true;
     }
     let first = start.split(|byte| *byte == b'\n').next().unwrap_or(start);
+    if !first.starts_with(b"{") && !first.starts_with(b"[") {
+        return has_json_lines(start);
+    }
     let whole = first.len() < start.len();
     let line = first.trim_ascii_end();
     line.starts_with(b"{") && (if whole { line.ends_with(b"}") } else { line.len() > 1 })
@@ -233,6 +246,7 @@ mod tests {
         assert_eq!(of("a", b"[{\"text\": \"x\"}]"), Ok(Kind::Json));
         assert_eq!(of("a.json", b"{\n  \"text\": \"x\"\n}"), Ok(Kind::Json));
         assert_eq!(of("a.jsonl.gz", b"42\n"), Ok(Kind::JsonLines));
+        assert_eq!(of("standard input", b"oops\n{\"text\": \"x\"}\n"), Ok(Kind::JsonLines));
         assert_eq!(of("a", "[صورة] وصلت القافلة".as_bytes()), Ok(Kind::Text));
     }
 

@@ -57,6 +57,8 @@ pub(crate) fn fold(text: &str) -> String {
             'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
             'ى' => 'ي',
             'ة' => 'ه',
+            // The other Arabic letters and the small Latin ones, without a look into Unicode's tables.
+            '\u{620}'..='\u{64a}' | 'a'..='z' | '0'..='9' => c,
             '٠'..='٩' => char::from(b'0' + (c as u32 - '٠' as u32) as u8),
             c if c.is_alphanumeric() => {
                 folded.extend(c.to_lowercase());
