@@ -93,7 +93,9 @@ fn mark_debris(doc: &Document, layout: &mut Layout) {
         let address = count <= 6
             && doc.text(doc.span_of(tokens)).contains(['@', '/'])
             && tokens.range().all(|i| doc.kind(i) != Some(Kind::Word));
-        if by_words || headline || address || count == 0 && k + 1 == body.len() && tokens.len() > 2 {
+        let credit = count <= 30 && is_credited(doc, tokens);
+        if by_words || headline || address || credit || count == 0 && k + 1 == body.len() && tokens.len() > 2
+        {
             layout.paragraphs[p].debris = true;
             layout.debris.push(doc.span_of(tokens));
         }
@@ -114,6 +116,18 @@ fn mark_debris(doc: &Document, layout: &mut Layout) {
         }
     }
     layout.debris.sort();
+}
+
+/// Whether a line is a picture's caption that ends with its credit in brackets: (تصوير: سامر الحكيم) "photograph: Samer al-Hakim".
+fn is_credited(doc: &Document, line: Tokens) -> bool {
+    let Some(open) = line.range().rev().skip(1).find(|i| doc.is_mark(*i, '(') || doc.is_mark(*i, ')')) else {
+        return false;
+    };
+    doc.is_mark(line.end as usize - 1, ')')
+        && doc.is_mark(open, '(')
+        && doc.is(open + 1, Classes::DEBRIS)
+        && doc.is_mark(open + 2, ':')
+        && !line.range().any(|i| doc.is_mark(i, '.'))
 }
 
 /// What a quotation mark may do by its shape.
