@@ -113,7 +113,7 @@ impl Records {
             let ahead = match self.source.fill_buf() {
                 Ok(ahead) => ahead,
                 Err(error) => {
-                    self.ended = true;
+                    self.ended = !decode::resumes(&error);
                     self.record += u64::from(line.is_empty());
                     return Err(decode::reason(&error));
                 }
@@ -185,7 +185,7 @@ impl Records {
         if missing == 0 {
             return Ok(());
         }
-        self.ended = true;
+        self.ended = !skipped.as_ref().is_err_and(decode::resumes);
         Err(match skipped {
             Err(error) => decode::reason(&error),
             Ok(_) => {
@@ -230,7 +230,7 @@ impl Records {
         read += bytes.len() as u64;
         match taken {
             Err(error) => {
-                self.ended = true;
+                self.ended = !decode::resumes(&error);
                 Err((decode::reason(&error), length))
             }
             // The rest is missed when it is passed over.
@@ -247,7 +247,7 @@ impl Records {
             let mut line = Vec::new();
             let most = (length - *read).min(HEADER as u64);
             let taken = (&mut self.source).take(most).read_until(b'\n', &mut line).map_err(|error| {
-                self.ended = true;
+                self.ended = !decode::resumes(&error);
                 decode::reason(&error)
             })?;
             *read += taken as u64;

@@ -42,7 +42,7 @@ impl Source {
             self.end -= self.start;
             self.start = 0;
         }
-        while self.end - self.start < n && !self.ended {
+        while self.end - self.start < n && !self.ended && self.error.is_none() {
             self.fill();
         }
         &self.buffer[self.start..self.end.min(self.start + n)]
@@ -54,7 +54,7 @@ impl Source {
             Ok(n) => self.end += n,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => {
-                self.ended = true;
+                self.ended = !resumes(&error);
                 self.error = Some(error);
             }
         }
@@ -76,7 +76,7 @@ impl BufRead for Source {
         if self.start == self.end {
             self.start = 0;
             self.end = 0;
-            while self.end == 0 && !self.ended {
+            while self.end == 0 && !self.ended && self.error.is_none() {
                 self.fill();
             }
             if self.end == 0
@@ -95,11 +95,15 @@ impl BufRead for Source {
 
 /// An error whose words are already the reason of a fault.
 #[derive(Debug)]
-struct Damage(String);
+struct Damage {
+    reason: String,
+    /// Whether what follows can still be read.
+    resumes: bool,
+}
 
 impl fmt::Display for Damage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.reason)
     }
 }
 
@@ -107,13 +111,18 @@ impl Error for Damage {}
 
 /// An error whose words go to the reader of the message as they are.
 pub(crate) fn damage(reason: impl Into<String>) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, Damage(reason.into()))
+    io::Error::new(io::ErrorKind::InvalidData, Damage { reason: reason.into(), resumes: false })
+}
+
+/// Whether reading may go on after an error: the damage was to one member of a gzip file, and another follows it.
+pub(crate) fn resumes(error: &io::Error) -> bool {
+    error.get_ref().and_then(|inner| inner.downcast_ref::<Damage>()).is_some_and(|damage| damage.resumes)
 }
 
 /// What an error means for whoever reads the message, and what to do.
 pub(crate) fn reason(error: &io::Error) -> String {
     if let Some(damage) = error.get_ref().and_then(|inner| inner.downcast_ref::<Damage>()) {
-        return damage.0.clone();
+        return damage.reason.clone();
     }
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file; check the name".to_owned(),
@@ -167,20 +176,28 @@ impl Read for Gunzip {
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => return Err(error),
                 Err(error) => {
-                    self.member = None;
-                    let passed_on = error.raw_os_error().is_some()
-                        || error.get_ref().is_some_and(|inner| inner.is::<Damage>());
-                    return Err(match error.kind() {
-                        _ if passed_on => error,
-                        io::ErrorKind::UnexpectedEof => damage(format!(
-                            "the gzip data is cut short after {} bytes of content; fetch the file again",
-                            self.read
-                        )),
-                        _ => damage(format!(
-                            "the gzip data is damaged after {} bytes of content ({error}); fetch the file again",
-                            self.read
-                        )),
-                    });
+                    let failed = self.member.take();
+                    if error.raw_os_error().is_some()
+                        || error.get_ref().is_some_and(|inner| inner.is::<Damage>())
+                    {
+                        return Err(error);
+                    }
+                    let read = self.read;
+                    if error.kind() == io::ErrorKind::UnexpectedEof {
+                        let reason = format!(
+                            "the gzip data is cut short after {read} bytes of content; fetch the file again"
+                        );
+                        return Err(damage(reason));
+                    }
+                    // A crawler that died and was started again appends to a member that was never finished.
+                    self.member = failed.and_then(|failed| next_member(failed.into_inner()));
+                    let reason = format!(
+                        "the gzip data is damaged after {read} bytes of content ({error}); fetch the file again"
+                    );
+                    return Err(io::Error::new(
+                        io::ErrorKind::InvalidData,
+                        Damage { reason, resumes: self.member.is_some() },
+                    ));
                 }
             }
             let Some(member) = self.member.take() else { break };
@@ -199,6 +216,22 @@ impl Read for Gunzip {
             }
         }
         Ok(0)
+    }
+}
+
+/// The next place where a member can begin.
+fn next_member(mut source: Source) -> Option<GzDecoder<Source>> {
+    loop {
+        let ahead = source.fill_buf().ok().filter(|ahead| !ahead.is_empty())?;
+        let length = ahead.len();
+        let at = memchr::memchr(0x1f, ahead).unwrap_or(length);
+        source.consume(at);
+        if at < length {
+            if matches!(*source.peek(4), [0x1f, 0x8b, 8, flags] if flags & 0xe0 == 0) {
+                return Some(GzDecoder::new(source));
+            }
+            source.consume(1);
+        }
     }
 }
 

@@ -53,7 +53,7 @@ impl Lines {
             let ahead = match self.source.fill_buf() {
                 Ok(ahead) => ahead,
                 Err(error) => {
-                    self.ended = true;
+                    self.ended = !decode::resumes(&error);
                     return Err(decode::reason(&error));
                 }
             };

@@ -88,6 +88,40 @@ fn damaged_gzip_is_named() {
 }
 
 #[test]
+fn what_follows_a_member_cut_short_is_read() {
+    let record = |i: usize| {
+        let page = PAGE.replace("الخميس", &format!("الخميس {}", i * 7919));
+        gzip(&response(
+            &format!("https://m.example/{i}"),
+            200,
+            "Content-Type: text/html\r\n",
+            page.as_bytes(),
+        ))
+    };
+    let members: Vec<Vec<u8>> = (0..8).map(record).collect();
+    for cut in (12..members[2].len() - 1).step_by(7) {
+        let mut bytes = members[..2].concat();
+        bytes.extend_from_slice(&members[2][..cut]);
+        bytes.extend(members[3..].concat());
+        let items = all("a.warc.gz", bytes);
+        let kept: Vec<String> = items.iter().flatten().map(|report| report.uri.clone().unwrap()).collect();
+        assert!(items.iter().any(Result::is_err), "cut at {cut}");
+        // At most one record more is lost than the one that was cut.
+        assert!(
+            kept.len() >= 6 && kept.ends_with(&["https://minaa.example/news/17".to_owned()]),
+            "cut at {cut}: {items:?}"
+        );
+    }
+    let lines =
+        |i: usize| gzip(format!("{{\"id\": \"{i}\", \"text\": \"{}\"}}\n", "نص ".repeat(100 + i)).as_bytes());
+    let mut bytes = [lines(0), lines(1)].concat();
+    bytes.truncate(bytes.len() - lines(1).len() / 2);
+    bytes.extend((2..6).flat_map(lines));
+    let items = all("a.jsonl.gz", bytes);
+    assert!(items[0].is_ok() && items[1].is_err() && items.iter().flatten().count() >= 4, "{items:?}");
+}
+
+#[test]
 fn a_record_cut_short_is_named_and_what_came_before_is_read() {
     let whole = archive();
     let mut cut = whole.concat();
