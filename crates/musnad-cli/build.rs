@@ -11,7 +11,10 @@ fn main() -> io::Result<()> {
     let mut list = String::from("&[\n");
     for path in files(&root)? {
         let name = path.strip_prefix(&root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-        let _ = writeln!(list, "    ({name:?}, include_bytes!({:?})),", path.to_string_lossy());
+        // The folder is named by the compiler, not here, so that a checkout may be moved.
+        let bytes =
+            format!("include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {:?}))", format!("/demo/{name}"));
+        let _ = writeln!(list, "    ({name:?}, {bytes}),");
     }
     list.push_str("]\n");
     fs::write(PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("demo.rs"), list)

@@ -49,26 +49,34 @@ fn every_command_has_help_with_an_example() {
     assert!(musnad(&["--version"]).expect(0).out.starts_with("musnad "));
 }
 
+/// Runs the command lines of some documentation, as far as the first pipe or remark. Their files need not be there.
+fn hold<'a>(examples: impl Iterator<Item = &'a str>) -> usize {
+    let mut seen = 0;
+    for example in examples.filter_map(|line| line.trim().strip_prefix("musnad ")) {
+        let plain = example.split(['|', '>', '#']).next().unwrap_or_default().replace('\'', "");
+        let arguments: Vec<&str> = plain.split_whitespace().collect();
+        let run = musnad(&arguments);
+        assert_ne!(run.code, 2, "musnad {example}\n{}", run.err);
+        seen += 1;
+    }
+    seen
+}
+
 #[test]
 fn the_examples_of_the_help_are_command_lines_that_hold() {
     for name in ["read", "explain", "lexicon", "demo"] {
         let help = musnad(&[name, "--help"]).expect(0).out;
-        let examples: Vec<&str> = help
-            .split("Examples:\n")
-            .nth(1)
-            .unwrap()
-            .lines()
-            .filter_map(|l| l.trim().strip_prefix("musnad "))
-            .collect();
-        assert!(!examples.is_empty(), "{name}");
-        for example in examples {
-            let plain = example.split(['|', '>']).next().unwrap().replace('\'', "");
-            let arguments: Vec<&str> = plain.split_whitespace().collect();
-            let run = musnad(&arguments);
-            // The files of the examples are not there; all the same the command line is right.
-            assert_ne!(run.code, 2, "musnad {example}\n{}", run.err);
-        }
+        assert!(hold(help.split("Examples:\n").nth(1).unwrap().lines()) > 1, "{name}");
     }
+}
+
+#[test]
+fn the_readme_shows_every_command_and_what_it_shows_holds() {
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md")).unwrap();
+    for name in ["read", "explain", "lexicon", "demo", "stages"] {
+        assert!(readme.contains(&format!("\nmusnad {name}")), "{name} is not in the README");
+    }
+    assert!(hold(readme.lines()) >= 5);
 }
 
 #[test]
