@@ -305,7 +305,7 @@ fn extend(words: &Words<'_>, mut j: usize, article: bool, pronoun: bool, out: &m
             && let Some(n) = doc.name_at(t.tokens.end as usize)
             && doc.names[n].tokens.start == t.tokens.end
             && doc.names[n].kind == EntityKind::Person
-            && matches!(out.kind, EntityKind::Organization | EntityKind::Group)
+            && out.kind == EntityKind::Organization
         {
             out.definite = true;
             out.bare = false;

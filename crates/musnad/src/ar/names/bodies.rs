@@ -451,7 +451,8 @@ fn headed(words: &Words<'_>, i: usize) -> Option<Found> {
 }
 
 /// Heads of occasions and documents whose complement makes a name of them, not a description.
-const FAMOUS: [&str; 14] = [
+const FAMOUS: [&str; 15] = [
+    "قرار",
     "مؤتمر",
     "قمة",
     "معركة",
@@ -729,7 +730,22 @@ fn construct(words: &Words<'_>, i: usize, r: Reading, e: Entry, kind: EntityKind
         let ground = kind == EntityKind::Place
             && matches!(
                 head,
-                "بير" | "بئر" | "وادي" | "جبل" | "تل" | "مخيم" | "معبر" | "قصر" | "شارع" | "حي"
+                "بير"
+                    | "بئر"
+                    | "وادي"
+                    | "جبل"
+                    | "تل"
+                    | "مخيم"
+                    | "معبر"
+                    | "قصر"
+                    | "شارع"
+                    | "حي"
+                    | "مستشفى"
+                    | "مسجد"
+                    | "جامع"
+                    | "فندق"
+                    | "ملعب"
+                    | "كنيسة"
             );
         proper = (!words.is_ordinary(k) || ground) && !whole.any(May::GROUP);
     } else if let Some(f) = inner_place(words, k, kind) {
@@ -816,8 +832,15 @@ fn construct(words: &Words<'_>, i: usize, r: Reading, e: Entry, kind: EntityKind
     {
         return None;
     }
-    if matches!(kind, EntityKind::Occasion | EntityKind::Document) && !proper {
-        return None;
+    if matches!(kind, EntityKind::Occasion | EntityKind::Document) {
+        // قرار مجلس الأمن 2510, كأس العالم 2018: the number belongs to the name.
+        let numbered = doc.kind(j) == Some(Kind::Number) && !doc.tokens[j].line_start;
+        if !proper && head != "كأس" || head == "قرار" && !numbered {
+            return None;
+        }
+        if numbered {
+            return Some(found(i, j + 1, outside(&r), "names:head+complement"));
+        }
     }
     if kind == EntityKind::Place && !proper && adjectives == 0 {
         return None;

@@ -191,7 +191,10 @@ pub fn person(words: &Words<'_>, i: usize, expect: Expect) -> Option<Found> {
         // ترامب نتانياهو: two people side by side; غادر شفيق الإمارات: a state is no surname.
         let other = public.is_some_and(|(r, _)| r.tokens == 1 && end == i + 1) && look.whole.any(May::PERSON);
         let short = public.is_some_and(|(r, _)| r.tokens == 1) && !words.whole(i).any(May::GIVEN);
+        // زار سامر الحكيم الرباط: after a full name a town is no surname.
+        let town = parts >= 2 && look.whole.any(May::PLACE) && !look.whole.any(May::DOUBTFUL.or(May::GIVEN));
         if short
+            || town && words.is_definite(at)
             || other && !look.whole.any(May::GIVEN)
             || look.whole.any(May::COUNTRY) && !look.whole.any(May::GIVEN)
         {
@@ -214,7 +217,9 @@ pub fn person(words: &Words<'_>, i: usize, expect: Expect) -> Option<Found> {
                 break;
             }
             // لا and لو are also "no" and "if".
-            let latin = matches!(word, "لا" | "لو" | "دا" | "ال" | "ام");
+            // آل "the house of" folds to the letters of the article.
+            let house = doc.text(doc.tokens[at].span).starts_with('آ');
+            let latin = matches!(word, "لا" | "لو" | "دا" | "ال" | "ام") && !house;
             if latin && (words.is_ordinary(next) || words.whole(next).any(May::FINITE)) {
                 break;
             }
@@ -314,6 +319,10 @@ fn attached(after: May, words: &Words<'_>, i: usize) -> bool {
         .or(May::NISBA)
         .or(May::HEAD)
         .or(May::NAME);
+    // ك "as" hardly ever stands before a name.
+    if words.doc.word(i).starts_with('ك') {
+        return false;
+    }
     after.any(else_) && !after.any(May::DOUBTFUL) || after.any(May::KNOWN) && words.is_ordinary(i)
 }
 

@@ -125,7 +125,9 @@ pub fn title(words: &Words<'_>, i: usize) -> Option<Title> {
     let cut = outside(&r);
     let n = usize::from(r.tokens);
     let last = doc.word(i + n - 1);
-    let article = r.proclitics.any(Proclitics::AL) || after(doc.word(i), cut).starts_with("ال");
+    let first_article = r.proclitics.any(Proclitics::AL) || after(doc.word(i), cut).starts_with("ال");
+    // رئيس الوزراء is definite by its last word.
+    let article = first_article || n > 1 && last.starts_with("ال");
     let mut out = Title {
         tokens: Tokens::new(i, i + n),
         cut,
@@ -448,7 +450,8 @@ fn spoken_for(words: &Words<'_>, j: usize) -> Option<(Of, usize, usize)> {
     if let Some(f) = body(words, j).filter(|f| f.tokens.start as usize == j) {
         let to = f.tokens.end as usize;
         // الناطقة باسم الخارجية الروسية: the state's adjective stands outside the title.
-        let nisba = to == j + 2 && words.whole(to - 1).any(May::NISBA);
+        let ministry = words.whole(j).any(May::PORTFOLIO) && !words.whole(j).any(May::HEAD);
+        let nisba = ministry && to == j + 2 && words.whole(to - 1).any(May::NISBA);
         return Some((Of::Body(f), to, if nisba { to - 1 } else { to }));
     }
     if let Some((p, _)) = words.phrase(j, Table::Portfolio).filter(|(p, _)| p.cut == 0) {

@@ -242,7 +242,10 @@ fn look(doc: &Document, i: usize) -> Look {
             let named = |x: May| if e.feat.is_doubtful() { x.or(May::DOUBTFUL) } else { x };
             may = may.or(match e.table {
                 Table::Verb if e.feat.is_finite() => {
-                    if and_only || r.proclitics.any(Proclitics::SA) {
+                    // أمني is "security" and hardly ever "he made me safe" or "make safe!".
+                    let told = e.feat.part() != Part::Imperative
+                        && !matches!(r.suffix, Suffix::I | Suffix::Me | Suffix::You | Suffix::YouAll);
+                    if told && (and_only || r.proclitics.any(Proclitics::SA)) {
                         out.whole = out.whole.or(May::FINITE);
                     }
                     May::KNOWN
