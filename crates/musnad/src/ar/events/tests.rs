@@ -220,3 +220,13 @@ fn whoever_is_joined_shares_the_doer() {
         &["ASSAULT/ قتل: كتيبة النسر > مدنيين happened", "COERCE/arrest أسر: كتيبة النسر > مدنيين happened"],
     );
 }
+
+#[test]
+fn a_verb_spelled_like_and_with_a_preposition_is_a_verb() {
+    // فتحت "opened" could be read "so under".
+    check(
+        "فتحت كتيبة النسر تحقيقا مع سالم الحداد.",
+        &[A, S],
+        &["ACCUSE/investigate تحقيقا: كتيبة النسر > سالم الحداد happened"],
+    );
+}

@@ -482,9 +482,9 @@ fn is_outdone(doc: &Document, i: usize, reading: &Reading, entry: Entry) -> bool
 /// Whether the token is a function word as easily as the word that it is read as: قبل is "before" and no "accepted", but فتحت is
 /// "opened" and no "so under". Of those that tell a doer (بدعم "with the backing of") the noun still counts.
 fn is_function_word(doc: &Document, i: usize, reading: &Reading, entry: Entry) -> bool {
-    let own = cost(doc, i, reading, entry);
+    let own = (cost(doc, i, reading, entry), reading.cut);
     doc.word_entries(i).any(|(r, e)| {
-        e.table == Table::Particle && doc.row(e).get("class") != "by" && cost(doc, i, r, e) <= own
+        e.table == Table::Particle && doc.row(e).get("class") != "by" && (cost(doc, i, r, e), r.cut) <= own
     })
 }
 
