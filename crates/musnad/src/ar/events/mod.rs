@@ -1,13 +1,18 @@
 //! Events: what somebody did, does or may do to or with somebody, after PLOVER 2.
 //!
-//! A word that a row of `triggers.tsv` knows is a candidate (`triggers`). Its frame says where in the clause its participants
-//! stand (`frames`, over the noun phrases of `phrases`); tense, particles, what governs it and whose words it stands in say
-//! whether it is so (`status`); mentions of one happening become one event (`merge`).
+//! A word that a row of `triggers.tsv` knows is a candidate (`triggers`). Its frame (`frames`) says where in the clause its
+//! participants stand, among the noun phrases of its sentence (`phrases`, `scene`): as subjects and objects of verbs
+//! (`subjects`), around nouns (`nouns`), or with what governs it (`governors`). Tense, particles, what governs it and whose
+//! words it stands in say whether it is so (`status`); mentions of one happening become one event (`merge`).
 
 mod frames;
+mod governors;
 mod merge;
+mod nouns;
 mod phrases;
+mod scene;
 mod status;
+mod subjects;
 #[cfg(test)]
 mod tests;
 mod triggers;
@@ -15,9 +20,10 @@ mod triggers;
 use crate::document::{
     Because, Document, EntityId, EntityKind, Event, Rejected, StatementId, Status, TimeId, TimeKind,
 };
-use frames::{Participants, Scene, States};
+use frames::Participants;
 use merge::Draft;
 use phrases::{Link, Phrases};
+use scene::{Scene, States};
 use triggers::{Found, Rule};
 
 /// The stage `events`.

@@ -1,6 +1,6 @@
 //! Whether an event is told as a fact: by its tense, what negates or governs it, and whose word it stands in.
 
-use super::frames::Scene;
+use super::scene::Scene;
 use super::triggers::Found;
 use crate::document::{Classes, Kind, Proclitics, Statement, Status};
 use musnad_lexicon::Part;

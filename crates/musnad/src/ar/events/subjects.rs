@@ -1,0 +1,331 @@
+//! Who does what a verb says, and to whom: subjects before, after and above it, objects, pronouns.
+
+use super::phrases::{Link, Phrase, is_adjective};
+use super::scene::{Scene, Side, is_relative};
+use super::triggers::{Found, Rule, Slot};
+use crate::document::{Classes, EntityId, EntityKind, Kind, MentionKind, Suffix};
+use musnad_lexicon::{Number, Table};
+
+impl<'d> Scene<'d> {
+    /// The subject of a finite verb: before it, after it, the antecedent of its relative clause, or carried over.
+    pub(super) fn subject(&self, found: &Found) -> Option<Side> {
+        let told = self.told_subject(found);
+        // Who speaks is known from the statement: another noun phrase after the verb is the object.
+        if let Some(speaker) =
+            self.speech.cue(found.at).and_then(|s| self.doc.statements.get(s.index())).and_then(|s| s.speaker)
+            && told.as_ref().is_none_or(|s| !s.entities.contains(&speaker))
+            && self.agrees(found, speaker, true)
+        {
+            return Some(Side::one(speaker));
+        }
+        told
+    }
+
+    pub(super) fn told_subject(&self, found: &Found) -> Option<Side> {
+        self.uncarried(found).or_else(|| self.carried(found))
+    }
+
+    /// The subject that the verb's own clause tells.
+    pub(super) fn uncarried(&self, found: &Found) -> Option<Side> {
+        let doc = self.doc;
+        let first = self.tokens.start as usize;
+        let mut left = found.at;
+        // Past قد, لم, سوف and the like.
+        while left > first
+            && doc.is(left - 1, Classes::MODAL.or(Classes::NEGATION).or(Classes::FUTURE).or(Classes::BE))
+        {
+            left -= 1;
+        }
+        let relative =
+            left > first && doc.is(left - 1, Classes::RELATIVE) && doc.word(left - 1).chars().count() > 2;
+        if relative
+            && found.suffix == Suffix::None
+            && let Some(k) = self.before(left - 1, 4)
+            && self.phrases.get(k).is_some_and(|p| p.acts() && self.agrees(found, p.entity, true))
+        {
+            return Some(self.heads(k));
+        }
+        // الأخطار التي تهدد الأطفال "the dangers that threaten the children": what follows is the object, unless a pronoun resumes
+        // the antecedent (المدينة التي انسحب منها الجيش).
+        let takes_object =
+            found.event.is_some_and(|r| r.recipient.iter().flatten().any(|s| *s == Slot::Object));
+        if relative && takes_object && found.suffix == Suffix::None && !self.resumes(found.end) {
+            return Some(Side::nobody());
+        }
+        // الرئيس يحمل "the president holds …": a noun that nobody knows is the subject.
+        if takes_object && found.suffix == Suffix::None && self.has_unknown_subject(left) {
+            return Some(Side::nobody());
+        }
+        let follows = self.following(found);
+        if !relative
+            && let Some(k) = self.preceding(left)
+            && self.phrases.get(k).is_some_and(|p| self.agrees(found, p.entity, false))
+        {
+            return Some(self.heads(k));
+        }
+        follows.map(|k| self.group(k))
+    }
+
+    /// Whether the word before a verb is a definite noun at the head of the clause that is no participant.
+    pub(super) fn has_unknown_subject(&self, verb: usize) -> bool {
+        let first = self.tokens.start as usize;
+        let Some(noun) = verb.checked_sub(1).filter(|i| *i >= first) else { return false };
+        let definite = self.doc.word(noun).starts_with("ال")
+            && self.doc.kind(noun) == Some(Kind::Word)
+            && self.doc.cast.covering(noun).is_none()
+            && self.doc.time_at(noun).is_none()
+            && !self.doc.is(noun, Classes::RELATIVE.or(Classes::ADVERB));
+        definite
+            && (noun == first
+                || self.doc.kind(noun - 1) == Some(Kind::Mark) && !self.doc.is_mark(noun - 1, '،')
+                || self.doc.is(noun - 1, Classes::THAT))
+    }
+
+    /// A subject that stands before its verb at the head of the clause.
+    pub(super) fn preceding(&self, verb: usize) -> Option<usize> {
+        let doc = self.doc;
+        let k = self.next(verb).checked_sub(1)?;
+        let p = self.phrases.get(k)?;
+        if p.pronoun || !p.acts() || p.end() > verb || verb - p.end() > 8 {
+            return None;
+        }
+        // (CNN) -- زار: what stands in brackets or before a dash is the dateline.
+        if (p.end()..verb).any(|i| matches!(doc.word(i).chars().next(), Some(')' | '-' | '–' | '—'))) {
+            return None;
+        }
+        let open = (p.end()..verb).all(|i| {
+            doc.time_at(i).is_some()
+                || match doc.kind(i) {
+                    Some(Kind::Mark) => !self.is_wall(i),
+                    _ => {
+                        doc.is(i, Classes::ADVERB.or(Classes::PRONOUN).or(Classes::BE).or(Classes::MODAL))
+                            || is_adjective(doc, i)
+                    }
+                }
+        });
+        if !open {
+            return None;
+        }
+        let mut from = k;
+        while from > 0 && self.phrases.get(from).is_some_and(|p| p.joined) {
+            from -= 1;
+        }
+        let head = self.phrases.get(from)?;
+        // إلى مسلحين يواجهون النظام "to gunmen who face the regime": after an indefinite noun the verb is a relative clause.
+        let indefinite =
+            p.kind == EntityKind::Group && p.end() == verb && !self.doc.word(p.start()).contains("ال");
+        if indefinite && self.found_at(verb).is_some_and(|f| f.feat.get_number() == Number::Plural) {
+            return Some(k);
+        }
+        if head.link != Link::Free {
+            return None;
+        }
+        let first = self.tokens.start as usize;
+        let start = head.start();
+        // مسلحو التنظيم يهاجمون: the head of the phrase may be a word that nobody knows.
+        for (at, depth) in [(start, 0), (start.saturating_sub(1), 1)] {
+            if at <= first {
+                return Some(k);
+            }
+            if depth == 1
+                && (doc.is(at, Classes::PREPOSITION) || self.is_verb(at) || doc.kind(at) != Some(Kind::Word))
+            {
+                return None;
+            }
+            let prev = at - 1;
+            let opens = match doc.kind(prev) {
+                Some(Kind::Mark) => true,
+                _ => doc.is(
+                    prev,
+                    Classes::THAT
+                        .or(Classes::BE)
+                        .or(Classes::WHILE)
+                        .or(Classes::BUT)
+                        .or(Classes::AS)
+                        .or(Classes::THEN)
+                        .or(Classes::TOPIC)
+                        .or(Classes::CONDITIONAL),
+                ),
+            };
+            let and = doc.word(at).starts_with('و')
+                && doc.tokens.get(at).is_some()
+                && depth == 0
+                && self.begins_with_and(head);
+            if opens || and {
+                return Some(k);
+            }
+        }
+        None
+    }
+
+    pub(super) fn begins_with_and(&self, p: &Phrase<'_>) -> bool {
+        !p.joined && self.doc.word(p.start()).starts_with('و')
+    }
+
+    /// A subject that stands after its verb.
+    pub(super) fn following(&self, found: &Found) -> Option<usize> {
+        let k = self.next(found.end);
+        let p = self.phrases.get(k)?;
+        let fits = p.link == Link::Free
+            && !p.joined
+            && !p.pronoun
+            && p.acts()
+            && (p.kind != EntityKind::Place || self.states.is_state(p.entity))
+            && found.feat.get_number() == Number::Singular
+            && found.feat.get_person() == 3
+            && self.is_open(found.end, p.start(), 5)
+            && self.agrees(found, p.entity, true);
+        fits.then_some(k)
+    }
+
+    /// Who the text spoke of before, for a verb without a subject of its own.
+    pub(super) fn carried(&self, found: &Found) -> Option<Side> {
+        if found.feat.get_person() != 3 {
+            return self.speaker(found.at).map(Side::one);
+        }
+        let level = self.speech.at(found.at);
+        // A verb joined to another has its subject: استدعت السفير وطردت القنصل.
+        let f = self.found.partition_point(|f| f.at < found.at);
+        let verb = self
+            .found
+            .get(f.saturating_sub(6)..f)?
+            .iter()
+            .rev()
+            .find(|v| v.is_finite() && self.speech.at(v.at) == level && v.feat.get_person() == 3);
+        let same = verb
+            .filter(|v| {
+                v.feat.is_feminine() == found.feat.is_feminine()
+                    && !(v.end..found.at).any(|i| self.is_wall(i))
+            })
+            .and_then(|v| self.uncarried(v))
+            .filter(|s| s.entities.iter().all(|e| self.agrees(found, *e, true)));
+        if let Some(side) = same {
+            return Some(Side { carried: true, last: None, ..side });
+        }
+        let k = self.next(found.at);
+        let from = k.saturating_sub(12);
+        // اتصلت in a quotation is "I called" where nobody else is there to call.
+        let first_person = self.doc.quote(found.at).is_some()
+            && self
+                .doc
+                .word_entries(found.at)
+                .any(|(_, e)| e.table == Table::Verb && e.feat.get_person() == 1);
+        if first_person && let Some(speaker) = self.speaker(found.at) {
+            return Some(Side { carried: true, ..Side::one(speaker) });
+        }
+        let earlier = self
+            .phrases
+            .get(from..k)?
+            .iter()
+            .enumerate()
+            .filter(|(_, p)| {
+                p.link == Link::Free && p.acts() && p.end() <= found.at && self.speech.at(p.start()) == level
+            })
+            .filter(|(_, p)| p.kind != EntityKind::Place || self.states.is_state(p.entity))
+            .find(|(_, p)| self.agrees(found, p.entity, false))
+            .map(|(j, _)| self.group(from + j));
+        if let Some(side) = earlier {
+            return Some(Side { carried: true, last: None, ..side });
+        }
+        let entity = None
+            .or_else(|| self.speaker(found.at).filter(|e| self.agrees(found, *e, false)))
+            .or(self.topic.filter(|e| self.agrees(found, *e, false)))?;
+        Some(Side { entities: vec![entity], last: None, carried: true })
+    }
+
+    /// The participant that a relative clause with this verb speaks of.
+    pub(super) fn antecedent(&self, found: &Found) -> Option<usize> {
+        let first = self.tokens.start as usize;
+        let mut left = found.at;
+        while left > first && self.doc.is(left - 1, Classes::MODAL.or(Classes::NEGATION).or(Classes::BE)) {
+            left -= 1;
+        }
+        (left > first && is_relative(self.doc, left - 1)).then(|| self.before(left - 1, 4)).flatten()
+    }
+
+    /// The object of a finite verb.
+    pub(super) fn object(&self, found: &Found, subject: Option<&Side>) -> Option<Side> {
+        if found.suffix != Suffix::None {
+            // المدينة التي تحاصرها القوات "the town that the forces besiege": the pronoun is the antecedent.
+            if let Some(k) = self.antecedent(found) {
+                let p = self.phrases.get(k)?;
+                return p.acts().then(|| self.heads(k));
+            }
+            return self.pronoun(found, subject);
+        }
+        let from = match subject.and_then(|s| s.last) {
+            Some(last) if self.phrases.get(last).is_some_and(|p| p.start() >= found.end) => {
+                self.phrases.get(last)?.end()
+            }
+            _ => found.end,
+        };
+        let k = self.next(from);
+        let p = self.phrases.get(k)?;
+        let fits = p.link == Link::Free && !p.joined && !p.pronoun && self.is_open(from, p.start(), 6);
+        if !fits || subject.is_some_and(|s| s.entities.contains(&p.entity)) {
+            return None;
+        }
+        Some(self.group(k))
+    }
+
+    /// Whether a verb that is spelled alike in both voices is passive: its only noun phrase is a victim (قتل مدنيان).
+    pub(super) fn reads_as_passive(&self, found: &Found, rule: &Rule, subject: Option<&Side>) -> bool {
+        let kills = rule.kind == "ASSAULT" || rule.kind == "COERCE" && rule.mode == Some("arrest");
+        if !kills
+            || found.suffix != Suffix::None
+            || !rule.recipient.iter().flatten().any(|s| *s == Slot::Object)
+        {
+            return false;
+        }
+        let Some(last) = subject.and_then(|s| s.last) else { return false };
+        let Some(p) = self.phrases.get(last) else { return false };
+        p.start() >= found.end
+            && matches!(p.kind, EntityKind::Person | EntityKind::Group)
+            && self.object(found, subject).is_none()
+    }
+
+    /// What a pronoun at the end of the trigger means.
+    pub(super) fn pronoun(&self, found: &Found, not: Option<&Side>) -> Option<Side> {
+        let mentioned = self
+            .doc
+            .cast
+            .starting(found.at)
+            .iter()
+            .find(|m| self.doc.mention(m).is_some_and(|x| x.kind == MentionKind::Pronoun));
+        if let Some(m) = mentioned {
+            return Some(Side::one(m.entity));
+        }
+        let fits = |id: EntityId| -> bool {
+            let Some(e) = self.doc.entity(id) else { return false };
+            if not.is_some_and(|s| s.entities.contains(&id)) {
+                return false;
+            }
+            let person = e.kind == EntityKind::Person;
+            match found.suffix {
+                Suffix::He => match e.kind {
+                    EntityKind::Person => e.feminine != Some(true),
+                    EntityKind::Place => e.feminine == Some(false),
+                    EntityKind::Organization => e.feminine != Some(true),
+                    _ => false,
+                },
+                Suffix::She => match e.kind {
+                    EntityKind::Person => e.feminine == Some(true),
+                    EntityKind::Organization => e.feminine != Some(false),
+                    EntityKind::Place => e.feminine != Some(false) && self.states.is_state(id),
+                    EntityKind::Group => true,
+                    _ => false,
+                },
+                Suffix::They | Suffix::TheyFeminine => !person && e.kind != EntityKind::Place,
+                Suffix::Both => true,
+                _ => false,
+            }
+        };
+        if matches!(found.suffix, Suffix::I | Suffix::We | Suffix::Me) {
+            return self.speaker(found.at).map(Side::one);
+        }
+        let k = self.next(found.at);
+        let near = self.phrases.get(..k)?.iter().rev().find(|p| p.acts() && fits(p.entity)).map(|p| p.entity);
+        let entity = near.or(self.topic.filter(|e| fits(*e)))?;
+        Some(Side { entities: vec![entity], last: None, carried: true })
+    }
+}
