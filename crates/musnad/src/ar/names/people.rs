@@ -3,7 +3,7 @@
 
 use super::Found;
 use super::words::{May, Words, outside};
-use crate::document::{EntityKind, Kind, Suffix};
+use crate::document::{EntityKind, Kind, Reading, Suffix};
 use crate::span::Tokens;
 use musnad_lexicon::{Entry, Table};
 
@@ -174,6 +174,13 @@ pub fn person(words: &Words<'_>, i: usize, expect: Expect) -> Option<Found> {
     let mut parts = end - i;
     // Whether an unknown word is part of it.
     let mut foreign = false;
+    // تميم الحداد is not the emir whom الأمير تميم means: with a further name it is anybody's given name.
+    let given = public.is_some_and(|(r, e)| {
+        let alike = |other: &Reading| other.tokens == 1 && other.cut == r.cut && other.suffix == r.suffix;
+        r.tokens == 1
+            && e.feat.is_doubtful()
+            && doc.entries(i).any(|(other, e)| e.table == Table::Given && alike(other))
+    });
     // What goes on: further names, connecting words with a name after them, unknown words.
     while end < i + 9 {
         let (at, joined) = match joint(words, end) {
@@ -190,12 +197,12 @@ pub fn person(words: &Words<'_>, i: usize, expect: Expect) -> Option<Found> {
         let look = words.look(at);
         // ترامب نتانياهو: two people side by side; غادر شفيق الإمارات: a state is no surname.
         let other = public.is_some_and(|(r, _)| r.tokens == 1 && end == i + 1) && look.whole.any(May::PERSON);
-        let short = public.is_some_and(|(r, _)| r.tokens == 1) && !words.whole(i).any(May::GIVEN);
+        let short = !given && public.is_some_and(|(r, _)| r.tokens == 1) && !words.whole(i).any(May::GIVEN);
         // زار سامر الحكيم الرباط: after a full name a town is no surname.
         let town = parts >= 2 && look.whole.any(May::PLACE) && !look.whole.any(May::DOUBTFUL.or(May::GIVEN));
         if short
             || town && words.is_definite(at)
-            || other && !look.whole.any(May::GIVEN)
+            || other && !given && !look.whole.any(May::GIVEN)
             || look.whole.any(May::COUNTRY) && !look.whole.any(May::GIVEN)
         {
             break;
@@ -300,8 +307,8 @@ pub fn person(words: &Words<'_>, i: usize, expect: Expect) -> Option<Found> {
         cut,
         tail: 0,
         kind: EntityKind::Person,
-        row,
-        rule: match (public.is_some(), expect) {
+        row: row.filter(|_| !(given && end > i + 1)),
+        rule: match (public.is_some() && !(given && end > i + 1), expect) {
             (true, _) => "names:lexicon",
             (_, Expect::Nothing) => "names:given name+",
             _ => "names:title+",
