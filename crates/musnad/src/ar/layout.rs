@@ -82,7 +82,10 @@ fn mark_debris(doc: &Document, layout: &mut Layout) {
                 // A word that is also an ordinary one needs a colon or the end of the line behind it.
                 phrase.is_some_and(|(r, _)| {
                     let after = i + usize::from(r.tokens);
-                    !tokens.has(after) || doc.kind(after) == Some(Kind::Mark) || r.tokens > 1
+                    !tokens.has(after)
+                        || doc.kind(after) == Some(Kind::Mark)
+                        || r.tokens > 1
+                        || count <= 12 && !ends_as_sentence(doc, tokens)
                 })
             });
         let headline = strict

@@ -440,7 +440,21 @@ impl Reader<'_> {
                 i += 1;
                 continue;
             }
+            // طالب المتظاهرون "the protesters demanded", not "a student": a verb begins the clause.
+            if self.begins_with_verb(i) {
+                i += 1;
+                continue;
+            }
             match phrases::phrase(&self.words, i) {
+                // تقول تقارير "reports say".
+                Some(p)
+                    if p.bare
+                        && !p.definite
+                        && p.kind == EntityKind::Document
+                        && self.speaking(i).is_some() =>
+                {
+                    i = (p.tokens.end as usize).max(i + 1);
+                }
                 Some(p) => {
                     let end = p.tokens.end as usize;
                     if !self.heads_name(&p) {
@@ -483,6 +497,17 @@ impl Reader<'_> {
             && p.suffix == Suffix::None
             && !p.definite
             && (named(end) || quoted && named(end + 1))
+    }
+
+    /// Whether the word is a verb of saying at the beginning of its sentence, with its subject behind it.
+    fn begins_with_verb(&self, i: usize) -> bool {
+        let doc = self.words.doc;
+        let first = doc.sentence(i).is_some_and(|(_, s)| s.tokens.start as usize == i);
+        first
+            && doc.kind(i + 1) == Some(Kind::Word)
+            && self.words.is_definite(i + 1)
+            && crate::ar::statements::cues::cue(doc, i, i)
+                .is_some_and(|c| c.form == crate::ar::statements::cues::Form::Finite && c.len == 1)
     }
 
     /// The subject of a verb of saying that nothing else describes: قالت القيادة إن "the command said that", ذكرت وثائق أن
@@ -558,7 +583,10 @@ impl Reader<'_> {
         if bare && !surname && !look.any(May::NOUN.or(May::HEAD)) {
             return None;
         }
+        let written =
+            doc.word_entries(i).any(|(_, e)| e.table == Table::Group && doc.row(e).get("type") == "document");
         let kind = match (many, surname) {
+            _ if written => EntityKind::Document,
             (true, _) => EntityKind::Group,
             (_, true) => EntityKind::Person,
             _ => EntityKind::Organization,

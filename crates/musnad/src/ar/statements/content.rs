@@ -171,7 +171,7 @@ pub fn start(doc: &Document, cue: &Cue, subject: &Subject, limit: usize) -> Opti
             }
             if that_ok || after_preposition || attached && frames.iter().any(|f| f.then == Then::Prep("ب")) {
                 // أكد ضرورة أن "affirmed the need that": the noun is the content, its clause goes with it.
-                if np_ok && takes_noun_first(doc, subject, from, k) {
+                if np_ok && cue.row.act != "say" && takes_noun_first(doc, subject, from, k) {
                     return found(from, 0, How::Np);
                 }
                 return found(k + 1, 0, How::That);
@@ -587,7 +587,7 @@ pub fn preceding(doc: &Document, at: usize, first: usize) -> Option<(Vec<Span>, 
     }
     let span = trimmed(doc, a, b, if a == first { letters } else { 0 })?;
     let tokens = doc.tokens_of(span);
-    if words(doc, tokens) < 3 {
+    if words(doc, tokens) < 2 {
         return None;
     }
     let quoted = tokens.range().any(|i| opening(doc, i).is_some_and(|q| !is_name(doc, q)));

@@ -39,7 +39,8 @@ pub struct Draft {
 /// The stage `statements`.
 #[must_use]
 pub fn statements(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Statement> {
-    let mut reader = Reader { doc, drafts: Vec::new(), spoke: Vec::new(), carriers: Vec::new(), rejected };
+    let mut reader =
+        Reader { doc, drafts: Vec::new(), spoke: Vec::new(), carriers: Vec::new(), consumed: 0, rejected };
     for (s, sentence) in doc.layout.sentences.iter().enumerate() {
         let tokens = sentence.tokens;
         let paragraph = doc.layout.paragraphs[sentence.paragraph as usize];

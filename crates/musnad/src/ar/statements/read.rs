@@ -20,6 +20,8 @@ pub struct Reader<'d> {
     pub spoke: Vec<EntityId>,
     /// Who carried others' words.
     pub carriers: Vec<chain::Carrier>,
+    /// The token up to which cues are part of what was read already.
+    pub consumed: usize,
     /// What was turned away.
     pub rejected: &'d mut Vec<Rejected>,
 }
@@ -32,8 +34,14 @@ impl Reader<'_> {
         let end = sentence.end as usize;
         let limit = stops.limit(cue, end);
         let span = cue_span(doc, cue);
+        if cue.at < self.consumed {
+            return;
+        }
         if cue.form == Form::Source {
             self.source(s, cue, stops);
+            return;
+        }
+        if self.quoted_by(s, cue, sentence, stops) {
             return;
         }
         let mut subject = subject::subject(doc, cue, sentence, limit);
@@ -145,8 +153,10 @@ impl Reader<'_> {
         if !self.accepts(cue, &subject, how) {
             return;
         }
+        let pieces = with_pieces_before(doc, cue, &subject, start, pieces, first_word(doc, s));
         // رفض in أكد رفضه "affirmed his refusal" is the content of the cue before it.
         if cue.form == Form::Masdar
+            && (subject.who.is_empty() || doc.quote(cue.at).is_some())
             && self
                 .drafts
                 .last()
@@ -263,7 +273,8 @@ impl Reader<'_> {
                     self.reject(span, "statements:negated", "what somebody does not say");
                     return false;
                 }
-                if cues::after_what(doc, cue.at) && doc.bare(cue.at - 1) != "كما" && how != How::Quote {
+                let named = how != How::Quote || cue.suffix != Suffix::None;
+                if cues::after_what(doc, cue.at) && doc.bare(cue.at - 1) != "كما" && named {
                     self.reject(span, "statements:verb", "a name for a thing: what he called");
                     return false;
                 }
@@ -298,7 +309,14 @@ impl Reader<'_> {
                 // Without a subject of its own, and with only a noun after it, a verb that tells or names things means too much else.
                 let near_act = cue.proclitics.any(Proclitics::AND)
                     && matches!(cue.row.act, "reject" | "deny" | "demand");
-                let loose = !near_act;
+                // وأعلن تشكيل لجنة "and announced the forming of a committee": whoever spoke before in the sentence goes on.
+                let goes_on = cue.proclitics.any(Proclitics::AND)
+                    && self.drafts.last().is_some_and(|d| {
+                        doc.sentence(cue.at).is_some_and(|(s, _)| d.sentence == s)
+                            && d.statement.speaker.is_some()
+                    })
+                    && cue.row.act == "inform";
+                let loose = !near_act && !goes_on;
                 let done = matches!(cue.row.word, "اتفق" | "توافق" | "أجمع" | "شهد") && how == How::Prep;
                 if done {
                     self.reject(span, "statements:verb", "something that is done, not said");
@@ -332,8 +350,9 @@ impl Reader<'_> {
             && (cue.suffix != Suffix::None || cue.len > 1)
             && cue.row.word.ends_with(['ل', 'ر', 'م', 'ف'])
         {
-            // على حد قوله "in his words": whoever is spoken of.
-            self.spoke.last().copied()
+            // على حد قوله "in his words": whoever spoke last, else whom the last sentence is about.
+            let before = s.checked_sub(1).map(|p| doc.layout.sentences[p].tokens);
+            self.spoke.last().copied().or_else(|| before.and_then(|t| told_of(doc, cue, t)))
         } else {
             subject.who.first().copied()
         };
@@ -362,8 +381,13 @@ impl Reader<'_> {
         let found = if leads {
             let mut k = subject.end.max(cue.end());
             // The verb of another speaker follows (ووفقا لرويترز قالت الحكومة): the source carries.
-            let verb = stops.0.iter().any(|c| *c >= k && *c <= k + 1)
-                || cues::cue(doc, k, first).is_some_and(|c| c.form == Form::Finite);
+            let says = |i: usize| {
+                cues::cue(doc, i, first).is_some_and(|c| {
+                    c.form == Form::Finite
+                        && c.row.frames.iter().any(|f| matches!(f.then, Then::That | Then::Quote))
+                })
+            };
+            let verb = says(k) || doc.kind(k) == Some(Kind::Mark) && says(k + 1);
             if verb {
                 self.carriers.push(chain::Carrier { at: cue.at, sentence: s, who });
                 return;
@@ -396,9 +420,93 @@ impl Reader<'_> {
         }
     }
 
+    /// نقلت الوكالة عن الوزير قوله إن "the agency carried from the minister his saying that": the minister speaks, through the
+    /// agency. Whether that is how the cue is used.
+    fn quoted_by(&mut self, s: usize, cue: &Cue, sentence: Tokens, stops: &Stops) -> bool {
+        let doc = self.doc;
+        let by = cue.row.frames.iter().find_map(|f| match f.lead {
+            cues::Lead::By(preposition) => Some(musnad_lexicon::fold(preposition)),
+            _ => None,
+        });
+        let Some(by) = by.filter(|_| matches!(cue.form, Form::Finite | Form::Participle)) else {
+            return false;
+        };
+        let end = sentence.end as usize;
+        let carrier = subject::subject(doc, cue, sentence, end);
+        let from = carrier.end.max(cue.end());
+        let Some(k) = (from..end.min(from + 4)).find(|k| doc.word(*k) == by) else { return false };
+        let Some(m) = (k + 1..end.min(k + 4)).find_map(|i| subject::starting(doc, i)) else { return false };
+        let (speakers, after) = subject::whole(doc, m, end);
+        let said = (after..end.min(after + 3)).find(|i| {
+            matches!(doc.word(*i), "قوله" | "قولها" | "قولهم" | "قولهما" | "تاكيده" | "تاكيدها" | "القول")
+        });
+        let told_from = said.map_or(after, |i| i + 1);
+        let clause = (told_from..end.min(told_from + 4)).find(|i| {
+            doc.is(*i, Classes::THAT)
+                || doc.is_mark(*i, ':')
+                || content::opening(doc, *i).is_some_and(|q| !content::is_name(doc, q))
+        });
+        let Some(at) = clause else { return false };
+        let how = match content::opening(doc, at) {
+            Some(_) => How::Quote,
+            None if doc.is_mark(at, ':') => How::Colon,
+            None => How::That,
+        };
+        let token = if how == How::Quote { at } else { at + 1 };
+        let Some((pieces, kind)) =
+            content::content(doc, content::Start { token, letters: 0, how }, end, stops)
+        else {
+            return false;
+        };
+        let word = said.unwrap_or(cue.at);
+        let span = if said.is_some() { doc.tokens[word].span } else { cue_span(doc, cue) };
+        let told = Told {
+            cue: Tokens::new(word, word + 1),
+            ..told(cue, span, "statements:quoted-by", Tokens::new(cue.at, told_from), true)
+        };
+        for speaker in speakers {
+            self.spoke.push(speaker);
+            let mut draft = told.by(doc, s, Some(speaker), pieces.clone(), kind);
+            draft.statement.act = "say";
+            draft.statement.via = carrier.who.iter().copied().filter(|w| *w != speaker).collect();
+            self.drafts.push(draft);
+        }
+        self.consumed = told_from;
+        true
+    }
+
     fn reject(&mut self, span: Span, rule: &'static str, reason: &'static str) {
         self.rejected.push(Rejected { span, rule, reason });
     }
+}
+
+/// The pieces of content that stand before the rest: the quotation that the cue splits («…»، أضاف، «…»), and what is described
+/// (وصف الاتفاق بأنه خطوة "described the agreement as a step").
+fn with_pieces_before(
+    doc: &Document,
+    cue: &Cue,
+    subject: &Subject,
+    start: Option<content::Start>,
+    pieces: Vec<Span>,
+    first: usize,
+) -> Vec<Span> {
+    let Some(start) = start else { return pieces };
+    let mut out = Vec::new();
+    if start.how == How::Quote && cue.proclitics.0 == 0 {
+        let mut b = cue.at;
+        while b > first && (doc.is_mark(b - 1, '،') || doc.is_mark(b - 1, ',')) {
+            b -= 1;
+        }
+        let before = b.checked_sub(2).filter(|i| *i >= first).and_then(|i| doc.quote(i)).map(|(_, q)| q);
+        if let Some(q) = before.filter(|q| q.close == Some(b as u32 - 1) && b < cue.at) {
+            out.extend(content::trimmed(doc, q.inner.start as usize, q.inner.end as usize, 0));
+        }
+    }
+    if cue.row.word == "وصف" && start.how == How::That && start.token > subject.end + 1 {
+        out.extend(content::trimmed(doc, subject.end, start.token - 1, 0));
+    }
+    out.extend(pieces);
+    out
 }
 
 /// What a cue of the lexicon tells of its statement.
@@ -417,7 +525,15 @@ fn told(cue: &Cue, span: Span, rule: &'static str, clause: Tokens, explicit: boo
 
 /// The cue's own letters, without what is attached to it in front.
 fn cue_span(doc: &Document, cue: &Cue) -> Span {
-    Span::new(doc.cut(cue.at, usize::from(cue.cut)), doc.tokens[cue.end() - 1].span.end)
+    let first = doc.cut(cue.at, usize::from(cue.cut));
+    // Of نقلا عن the first word is the cue, of على حد قوله the last.
+    match cue.form {
+        Form::Source if cue.len > 1 && super::subject::is_preposition(doc, cue.at) => {
+            doc.tokens[cue.end() - 1].span
+        }
+        Form::Source => Span::new(first, doc.tokens[cue.at].span.end),
+        _ => Span::new(first, doc.tokens[cue.end() - 1].span.end),
+    }
 }
 
 /// Verbs whose present without a subject is as a rule a passive that nobody vouches for: يذكر أن "it is recalled that".

@@ -85,9 +85,16 @@ fn passes(doc: &Document, i: usize) -> bool {
         || doc.is(i, Classes::ADVERB.or(Classes::MODAL).or(Classes::QUANTIFIER))
         || head(Table::Title)
         || head(Table::Group)
-        || head(Table::Head)
+        || is_body_head(doc, i)
         || matches!(doc.word(i), "انباء" | "الانباء")
         || doc.entry(i, Table::Country).is_some_and(|(_, e)| e.feat.part() == Part::Nisba)
+}
+
+/// Whether the word is the generic head of a body's name: صحيفة "paper", منظمة "organisation".
+fn is_body_head(doc: &Document, i: usize) -> bool {
+    doc.entry(i, Table::Head).is_some_and(|(r, e)| {
+        !r.proclitics.any(Proclitics::PREPOSITION) && doc.row(e).get("class") == "organization"
+    })
 }
 
 /// The longest mention that begins at token `i`, or that begins with `i`'s letters after a conjunction.
@@ -182,6 +189,12 @@ fn extend(doc: &Document, first: MentionAt, limit: usize, and: bool) -> (Vec<Ent
         break;
     }
     (who, end)
+}
+
+/// A participant from its first mention on, with its apposition: who is meant, and the token after the last word.
+#[must_use]
+pub fn whole(doc: &Document, first: MentionAt, limit: usize) -> (Vec<EntityId>, usize) {
+    extend(doc, first, limit, true)
 }
 
 /// The subject of a cue in a sentence; `limit` is the first token that cannot belong to it.
