@@ -274,7 +274,8 @@ fn stands(words: &Words<'_>, i: usize, r: &Reading, e: Entry, backing: Backing) 
     if e.feat.is_doubtful() {
         // A town whose name is a rare word: في X "in X".
         let place = matches!(e.table, Table::Place | Table::PlaceMore);
-        return place && !words.is_ordinary(i) && located(words, i, r);
+        let noun = look.whole.any(May::HEAD.or(May::GROUP).or(May::TITLE).or(May::NOUN));
+        return place && r.cut == 0 && !noun && !words.is_ordinary(i) && located(words, i, r);
     }
     if e.table == Table::Country && e.feat.part() == Part::None {
         // مالي is Mali and "financial".
@@ -282,11 +283,22 @@ fn stands(words: &Words<'_>, i: usize, r: &Reading, e: Entry, backing: Backing) 
         return !ambiguous || doc.word(i) != "مالي" && doc.word(i) != "ومالي" || located(words, i, r);
     }
     // A word that is whole something else is no name with a letter cut from it (بلد "country", not ب and لد).
+    if r.cut > 0 && look.whole.any(May::GIVEN.or(May::PERSON)) && !look.whole.any(May::DOUBTFUL) {
+        return false;
+    }
+    // وجدة "and Jeddah" before Oujda: the whole is a rarer name.
+    let rare =
+        look.whole.any(May::PLACE) && look.whole.any(May::DOUBTFUL) && r.proclitics.any(Proclitics::AND);
+    if r.cut > 0 && rare {
+        return true;
+    }
     if r.cut > 0 && look.whole.any(May::KNOWN.or(May::FUNCTION)) && !look.whole.any(May::NAME) {
         return e.feat.part() == Part::Metonym || located(words, i, r) && !words.is_ordinary(i);
     }
     // للنيل من X "to harm X" is not the Nile.
-    let ordinary = e.table == Table::Place || e.table == Table::PlaceMore && doc.word(i).contains("لل");
+    let article = doc.row(e).get("name").starts_with("ال") && !doc.word(i).contains("لل");
+    let ordinary =
+        !article && (e.table == Table::Place || e.table == Table::PlaceMore && doc.word(i).contains("لل"));
     if r.cut > 0 && ordinary && words.is_ordinary(i) {
         return false;
     }
@@ -424,6 +436,11 @@ const OF_PLACES: [&str; 24] = [
 fn headed(words: &Words<'_>, i: usize) -> Option<Found> {
     let doc = words.doc;
     let mut best: Option<Found> = None;
+    // مديرية رازح "the district of Razih", but مديرية الأمن "the security directorate": the place after the word decides.
+    let both = matches!(doc.bare(i).trim_start_matches(['ل', 'ب']), "مديرية" | "مركز");
+    if both && let Some(f) = generic_place(words, i) {
+        return Some(f);
+    }
     for (r, e) in doc.word_entries(i).filter(|(r, e)| e.table == Table::Head && r.suffix == Suffix::None) {
         let row = doc.row(e);
         let (class, kind) = (row.get("class"), row.get("kind"));
@@ -544,7 +561,9 @@ fn with_adjectives(words: &Words<'_>, i: usize, r: Reading, e: Entry) -> Option<
             end = j + 2;
             break;
         }
-        if state || regional || national {
+        // النيابة العامة "the public prosecution" is a name as it stands.
+        let public = word == "العامة" && matches!(words.doc.row(e).get("word"), "نيابة");
+        if state || regional || national || public {
             end = j + 1;
         } else if words.is_definite(j)
             && (end == 0 && plain < 2 && adjective(words, j) || end > 0 && STANDING.contains(&word))
@@ -748,6 +767,11 @@ fn construct(words: &Words<'_>, i: usize, r: Reading, e: Entry, kind: EntityKind
                     | "كنيسة"
             );
         proper = (!words.is_ordinary(k) || ground) && !whole.any(May::GROUP);
+        // ميليشيا الحوثي الانقلابية: the adjective judges, it is no part of the name.
+        let militia = matches!(head, "ميليشيا" | "ميليشيات" | "مليشيا" | "مليشيات") && relative(doc.word(k));
+        whole_name =
+            kind == EntityKind::Organization && (proper || militia) && !words.whole(k).any(May::NISBA);
+        proper |= whole_name;
     } else if let Some(f) = inner_place(words, k, kind) {
         // فندق خليج مارينا: a hotel named after a place with a head of its own.
         j = f.tokens.end as usize;
@@ -764,6 +788,12 @@ fn construct(words: &Words<'_>, i: usize, r: Reading, e: Entry, kind: EntityKind
         j = k + 1;
         proper = true;
     } else if !whole.any(May::KNOWN) && words.look(k).after == May::default() && !words.is_ordinary(k) {
+        // اتحاد يرأسه X "a union that X heads": a verb with its pronoun.
+        let verb = doc.word(k).starts_with(['ي', 'ت']) && doc.word(k).ends_with(['ه'])
+            || doc.word(k).ends_with("ها");
+        if verb {
+            return None;
+        }
         let bearers = matches!(head, "شبكة" | "جبهة" | "لواء" | "دار" | "بيت" | "مركز" | "مجموعة");
         if kind == EntityKind::Organization && weak && !bearers {
             return None;
@@ -970,9 +1000,53 @@ fn generic_place(words: &Words<'_>, i: usize) -> Option<Found> {
         return None;
     }
     let whole = words.whole(k);
-    if let Some(f) = known(words, k, Backing::Place).filter(|f| f.cut == 0 && f.kind == EntityKind::Place) {
+    // أراضي البلاد, محيط مفرق X: only after a word for a town or province is a doubtful name one.
+    let town = matches!(
+        words.doc.bare(i).trim_start_matches(['ل', 'ب']),
+        "مدينة"
+            | "مدينتي"
+            | "بلدة"
+            | "بلدتي"
+            | "قرية"
+            | "محافظة"
+            | "محافظتي"
+            | "ولاية"
+            | "ولايتي"
+            | "منطقة"
+            | "مديرية"
+            | "مديريتي"
+            | "مقاطعة"
+            | "بلدية"
+            | "ناحية"
+            | "حي"
+            | "قضاء"
+            | "ريف"
+            | "جزيرة"
+            | "عزلة"
+            | "اقليم"
+    );
+    let backing = if town { Backing::Place } else { Backing::None };
+    if let Some(f) = known(words, k, backing).filter(|f| f.cut == 0 && f.kind == EntityKind::Place) {
         // مركز الشرطة: an ordinary word stays one unless the lexicons' place is as long as the phrase.
         return Some(found(k, f.tokens.end as usize, f.row));
+    }
+    // سان نيكولا دي لو غارزا: foreign towns of several words.
+    let saint = matches!(
+        words.doc.word(k),
+        "سان" | "سانت" | "سانتا" | "نيو" | "لوس" | "بورت" | "ساو" | "بوينس" | "فورت"
+    );
+    let mut end = k + 1;
+    while saint
+        && end < k + 6
+        && words.follows(end)
+        && (unknown(words, end)
+            || words.whole(end).any(May::NAME)
+            || matches!(words.doc.word(end), "دي" | "دو" | "لو" | "لا" | "ديل" | "دا"))
+    {
+        end += 1;
+    }
+    if end > k + 1 {
+        return Some(found(k, end, None));
     }
     let strict =
         May::FUNCTION.or(May::FINITE).or(May::TITLE).or(May::NISBA).or(May::GROUP).or(May::ORGANIZATION);

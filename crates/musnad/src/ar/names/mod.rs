@@ -167,19 +167,24 @@ fn hashtag(words: &Words<'_>, i: usize) -> Option<Found> {
         joined.push_str(doc.word(end + 1));
         end += 2;
     }
-    let entry = arabic().entries(&joined).iter().find_map(|e| {
-        let kind = match e.table {
-            Table::Person => EntityKind::Person,
-            Table::Organization => EntityKind::Organization,
-            Table::Country if e.feat.part() != musnad_lexicon::Part::Nisba => match doc.word(first) {
-                "البيت" | "الكرملين" | "الاليزيه" => EntityKind::Organization,
-                _ => EntityKind::Place,
-            },
-            Table::Place | Table::PlaceMore => EntityKind::Place,
-            _ => return None,
-        };
-        Some((e, kind))
-    });
+    let entry = arabic()
+        .entries(&joined)
+        .iter()
+        .filter_map(|e| {
+            let kind = match e.table {
+                Table::Person => EntityKind::Person,
+                Table::Organization => EntityKind::Organization,
+                Table::Country if e.feat.part() != musnad_lexicon::Part::Nisba => match doc.word(first) {
+                    "البيت" | "الكرملين" | "الاليزيه" => EntityKind::Organization,
+                    _ => EntityKind::Place,
+                },
+                Table::Place | Table::PlaceMore => EntityKind::Place,
+                _ => return None,
+            };
+            Some((e, kind))
+        })
+        // A state's metonym stands behind the organisation that it is (البيت الأبيض).
+        .min_by_key(|(e, kind)| (*kind == EntityKind::Place, e.table));
     if let Some((e, kind)) = entry {
         let tokens = Tokens::new(first, end);
         return Some(Found { tokens, cut: 0, tail: 0, kind, row: Some(e), rule: "names:hashtag" });

@@ -208,6 +208,10 @@ pub fn person(words: &Words<'_>, i: usize, expect: Expect) -> Option<Found> {
             break;
         }
         if BETWEEN.contains(&word) {
+            if word == "الله" && parts == 1 && cut > 0 {
+                // بتوفيق الله "by God's grace".
+                break;
+            }
             if matches!(word, "الدين" | "الله" | "الاسلام") {
                 end = at + 1;
                 parts += 1;
@@ -273,7 +277,23 @@ pub fn person(words: &Words<'_>, i: usize, expect: Expect) -> Option<Found> {
             }
             break;
         }
-        if blocked(words, at)
+        // العميد ذياب القبلي، : after a title and a first name, a definite word in -i before a mark is the surname.
+        let surname = expect == Expect::Name
+            && parts == 1
+            && words.is_definite(at)
+            && word.ends_with('ي')
+            && doc.kind(at + 1) == Some(Kind::Mark)
+            && !look.whole.any(May::NISBA.or(May::TITLE).or(May::GROUP));
+        if surname {
+            end = at + 1;
+            parts += 1;
+            continue;
+        }
+        // صادق دويد لسكاي نيوز: a name of several words with a letter before it.
+        let another = word.starts_with(['ل', 'ب'])
+            && super::bodies::known(words, at, super::bodies::Backing::None).is_some_and(|f| f.cut > 0);
+        if another
+            || blocked(words, at)
             || attached(look.after, words, at) && !joined
             || word.starts_with('و') && !begins_with_w(word, look.after)
             || words.is_ordinary(at) && !joined

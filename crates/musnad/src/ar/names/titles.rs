@@ -342,6 +342,19 @@ pub fn title(words: &Words<'_>, i: usize) -> Option<Title> {
                 }
                 continue;
             }
+            // رئيس بلدية سان نيكولا: the generic word is the title's own last word.
+            if construct
+                && out.of == Of::Unsaid
+                && j > i + 1
+                && words.whole(j - 1).any(May::HEAD)
+                && let Some(f) = body(words, j - 1).filter(|f| f.tokens.start as usize == j)
+            {
+                j = f.tokens.end as usize;
+                out.of = Of::Body(f);
+                out.definite = true;
+                construct = false;
+                continue;
+            }
             if construct && out.of == Of::Unsaid && whole.any(May::HEAD) && !words.is_definite(j) {
                 // A name after a word that stands outside it: محافظ مدينة عدن, لاعب وسط فريق الاتفاق.
                 if let Some(f) = body(words, j) {

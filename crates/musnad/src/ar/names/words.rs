@@ -254,6 +254,8 @@ fn look(doc: &Document, i: usize) -> Look {
                 Table::Cue | Table::Trigger | Table::Particle => May::KNOWN,
                 Table::Title | Table::Group if r.suffix != Suffix::None => May::OWNED,
                 _ if r.suffix != Suffix::None => May::KNOWN,
+                // الرباط is no given name رباط with the article; الحريري is the surname حريري with it.
+                Table::Given if r.proclitics.any(Proclitics::AL) => May::default(),
                 Table::Given => sure(May::GIVEN, May::GIVEN_TOO).or(if e.feat.is_feminine() {
                     May::FEMININE
                 } else {
