@@ -86,6 +86,11 @@ fn is_weekday(word: &str) -> bool {
 /// The day in a date as sites print it for people: `الجمعة 8 فيفري 2019`, `04 آب/اغسطس 2013`, `12/03/2021`, where the day goes before
 /// the month.
 pub(crate) fn written_day(text: &str) -> Option<String> {
+    named_day(text).or_else(|| numeric_day(text))
+}
+
+/// The day in a date that names its month, in Arabic or English, which leaves no doubt which number is the day.
+pub(crate) fn named_day(text: &str) -> Option<String> {
     let words: Vec<String> = text
         .split(|c: char| !c.is_alphanumeric() && !is_mark(c))
         .filter(|word| !word.is_empty())
@@ -114,14 +119,22 @@ pub(crate) fn written_day(text: &str) -> Option<String> {
             return found;
         }
     }
+    None
+}
+
+/// The first day written in numbers, with the year at one end.
+fn numeric_day(text: &str) -> Option<String> {
     for part in text.split(|c: char| !(c.is_numeric() || matches!(c, '/' | '-' | '.'))) {
         let part = plain(part);
-        match leading_numbers(&part).as_slice() {
-            [(year, 4), (month, 1..=2), (day, 1..=2)] => return checked(*year, *month, *day),
+        let found = match leading_numbers(&part).as_slice() {
+            [(year, 4), (month, 1..=2), (day, 1..=2)] => checked(*year, *month, *day),
             [(day, 1..=2), (month, 1..=2), (year, 4)] => {
-                return checked(*year, *month, *day).or_else(|| checked(*year, *day, *month));
+                checked(*year, *month, *day).or_else(|| checked(*year, *day, *month))
             }
-            _ => {}
+            _ => None,
+        };
+        if found.is_some() {
+            return found;
         }
     }
     None
@@ -244,6 +257,7 @@ mod tests {
             ("3 تشرين الثاني 2020 الساعة 10", "2020-11-03"),
             ("تاريخ النشر: 05/11/2020 - 14:30", "2020-11-05"),
             ("الخميس, 17 كانون1/ديسمبر 2015 09:14", "2015-12-17"),
+            ("الأربعاء 1438/6/16 هـ الموافق 2017/03/15 م", "2017-03-15"),
             ("2020-11-05 14:30", "2020-11-05"),
             ("March 7, 2023", "2023-03-07"),
             ("14 جمادى الآخرة 1441 هـ الموافق 8 فبراير 2020", "2020-02-08"),

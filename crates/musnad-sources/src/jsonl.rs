@@ -5,6 +5,7 @@ use std::io::BufRead;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Unexpected, Visitor};
 
+use crate::day::named_day;
 use crate::decode::{self, Source};
 use crate::{Fault, Origin, PublishedFrom, Report, begins_with_headline, day};
 
@@ -255,7 +256,7 @@ impl Fields {
         let filled = |field: Option<String>| field.filter(|value| !value.trim().is_empty());
         let published = match filled(self.published) {
             None => None,
-            Some(written) => Some(day(&written).ok_or_else(|| {
+            Some(written) => Some(day(&written).or_else(|| named_day(&written)).ok_or_else(|| {
                 let shown: String = written.chars().take(40).collect();
                 format!("`published` is \"{shown}\", which is no day; write it as YYYY-MM-DD or leave it out")
             })?),
@@ -445,6 +446,16 @@ mod tests {
         let bare = one(r#"{"text": "نص واحد", "published": null, "outlet": ""}"#);
         assert_eq!((bare.published, bare.outlet, bare.titled), (None, None, false));
         assert_eq!(bare.published_from, PublishedFrom::None);
+    }
+
+    #[test]
+    fn days_with_a_named_month_are_read() {
+        assert_eq!(
+            one("{\"text\": \"ا\", \"published\": \"4 حزيران/يونيو 2020\"}").published.as_deref(),
+            Some("2020-06-04")
+        );
+        let fault = all("a", "{\"text\": \"ا\", \"published\": \"04/06/2020\"}").remove(0).unwrap_err();
+        assert!(fault.ends_with("which is no day; write it as YYYY-MM-DD or leave it out"), "{fault}");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A large input takes no more memory than a small one.
 #![cfg(target_os = "linux")]
-// A helper that fails should say so at once.
+// A step that fails should say so at once.
 #![allow(clippy::unwrap_used)]
 
 use std::io::Read;

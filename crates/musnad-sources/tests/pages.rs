@@ -1,7 +1,7 @@
 //! Pages in the manner of many publishing systems come out as their text, headline, outlet, day and address: each `pages/NAME.html`
 //! as `NAME.txt` and `NAME.json` beside it say. Outlets, people and happenings on them are invented.
 
-// A helper that fails should say so at once.
+// A step that fails should say so at once.
 #![allow(clippy::unwrap_used)]
 
 mod common;

@@ -1,5 +1,5 @@
 //! Files of all kinds, made while testing.
-// Each test file uses a part of this, and a helper that fails should say so at once.
+// Each test file uses a part of this, and a step that fails should say so at once.
 #![allow(dead_code, clippy::unwrap_used)]
 
 use std::io::Write;
