@@ -175,7 +175,8 @@ fn holder(words: &Words<'_>, title: &Title, next: Option<&Held>) -> (Option<usiz
     if let (Some((at, comma)), Some(next)) = (after, next)
         && next.title.tokens.start as usize == at
         && next.holder.is_some()
-        && next.place == Place::Fused
+        && (next.place == Place::Fused
+            || next.holder.is_some_and(|n| doc.names[n].tokens.start >= next.title.tokens.end))
     {
         let joined = next.title.cut > 0;
         let long = title.key.contains(' ') && !matches!(title.of, Of::Nisba(..));
@@ -215,4 +216,48 @@ fn holder(words: &Words<'_>, title: &Title, next: Option<&Held>) -> (Option<usiz
         }
     }
     alone
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Report, read_until};
+
+    /// Holder, title, what it is of.
+    fn check(text: &str, expect: &[(&str, &str, &str)]) {
+        let doc = read_until(Report { text: text.into(), ..Report::default() }, 5);
+        doc.check().expect("an orderly document");
+        let name = |e: crate::document::EntityId| doc.entity(e).map_or("", |e| e.name.as_str());
+        let got: Vec<_> = doc
+            .cast
+            .roles
+            .iter()
+            .map(|r| (name(r.person), doc.text(r.title), r.of.map_or("", name)))
+            .collect();
+        assert_eq!(got, expect, "{text}");
+    }
+
+    #[test]
+    fn before_and_after_the_name() {
+        check("قال رئيس الوزراء الأردني سامر الحكيم نعم", &[("سامر الحكيم", "رئيس الوزراء", "الأردني")]);
+        check("قال سامر الحكيم، وزير خارجية تونس، نعم", &[("سامر الحكيم", "وزير خارجية", "تونس")]);
+        check(
+            "قالت المتحدثة باسم البيت الأبيض ليلى حداد نعم",
+            &[("ليلى حداد", "المتحدثة باسم البيت الأبيض", "البيت الأبيض")],
+        );
+    }
+
+    #[test]
+    fn piles() {
+        check(
+            "قال محافظ حلب قائد الشرطة، اللواء سامر الحكيم، نعم",
+            &[("سامر الحكيم", "محافظ", "حلب"), ("سامر الحكيم", "قائد الشرطة", "")],
+        );
+    }
+
+    #[test]
+    fn what_is_no_office() {
+        // The ruling party, what is planned, a post without a holder, a rank.
+        check("قال حزبه الحاكم إنه من المقرر أن يتولى منصب وزير", &[]);
+        check("قال العقيد سامر الحكيم نعم", &[]);
+    }
 }

@@ -11,7 +11,7 @@ use crate::ar::names::titles::Of;
 use crate::ar::names::words::{May, Words};
 use crate::ar::roles::{self, Held, Place};
 use crate::document::{
-    Because, Cast, Classes, Document, Entity, EntityId, EntityKind, Kind, Link, Mention, MentionKind,
+    Because, Cast, Classes, Document, Entity, EntityId, EntityKind, Kind, Link, Mention, MentionKind, Name,
     Rejected, Role, Suffix,
 };
 use crate::span::{Span, Tokens};
@@ -129,6 +129,8 @@ impl Reader<'_> {
                 (None, Some(e)) => *e,
                 (None, None) => {
                     let row = same.spelled[class].row.or(row);
+                    // A capital that does not act is the town.
+                    let row = if metonym.is_some() { town(doc, name) } else { row };
                     let e = self.draft(name.kind, row);
                     if let Some(m) = metonym {
                         self.drafts[e].country = Some(doc.row(m).get("iso3"));
@@ -137,7 +139,7 @@ impl Reader<'_> {
                     e
                 }
             };
-            if self.drafts[e].row.is_none() {
+            if self.drafts[e].row.is_none() && metonym.is_none() {
                 self.drafts[e].row = row;
             }
             if state.is_some() {
@@ -959,6 +961,16 @@ fn entity(words: &Words<'_>, d: &Draft) -> Entity {
     }
 }
 
+/// The town that a name is, beside the state that it may stand for.
+fn town(doc: &Document, name: &Name) -> Option<Entry> {
+    let first = name.tokens.start as usize;
+    doc.entries(first)
+        .find(|(r, e)| {
+            matches!(e.table, Table::Place | Table::PlaceMore) && usize::from(r.tokens) == name.tokens.len()
+        })
+        .map(|(_, e)| e)
+}
+
 fn link(entry: Entry, row: Row) -> Option<Link> {
     let position = match (row.get("lat").parse(), row.get("lon").parse()) {
         (Ok(lat), Ok(lon)) => Some((lat, lon)),
@@ -1051,5 +1063,53 @@ fn place_as(kind: &str) -> &'static [&'static str] {
         "base" => &["قاعدة"],
         "island" => &["جزيرة"],
         _ => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Report, read_until};
+
+    /// Whether two words are mentions of one entity.
+    fn same(text: &str, a: &str, b: &str) -> bool {
+        let doc = read_until(Report { text: text.into(), ..Report::default() }, 5);
+        doc.check().expect("an orderly document");
+        let of = |what: &str| {
+            doc.cast.entities.iter().position(|e| e.mentions.iter().any(|m| doc.text(m.span) == what))
+        };
+        assert!(of(a).is_some(), "{a} is nobody in {text}");
+        assert!(of(b).is_some(), "{b} is nobody in {text}");
+        of(a) == of(b)
+    }
+
+    #[test]
+    fn surnames_and_spellings() {
+        let text = "وصل الوزير إيفان كالدار. وقال كلدار نعم. وحضر كريم العطار ونجله سامي العطار";
+        assert!(same(text, "إيفان كالدار", "كلدار"));
+        assert!(!same(text, "كريم العطار", "سامي العطار"));
+    }
+
+    #[test]
+    fn offices_and_bodies_by_description() {
+        let text =
+            "وصل رئيس الوزراء سامر الحكيم. وقال رئيس الوزراء نعم. ورفضت حركة الضفاف ذلك وقالت الحركة لا";
+        assert!(same(text, "سامر الحكيم", "رئيس الوزراء"));
+        assert!(same(text, "حركة الضفاف", "الحركة"));
+    }
+
+    #[test]
+    fn capitals_that_act_are_their_states() {
+        assert!(same("أدانت روسيا الهجوم وطالبت موسكو بتحقيق", "روسيا", "موسكو"));
+        assert!(!same("وصل الوفد إلى موسكو وقالت روسيا نعم", "روسيا", "موسكو"));
+    }
+
+    #[test]
+    fn countries_links_and_english() {
+        let text = "قال الرئيس الفرنسي كارلو تورليو في دمشق نعم";
+        let doc = read_until(Report { text: text.into(), ..Report::default() }, 5);
+        let entity = |name: &str| doc.cast.entities.iter().find(|e| e.name == name).expect("an entity");
+        assert_eq!(entity("كارلو تورليو").country, Some("FRA"));
+        assert_eq!(entity("دمشق").name_en, "Damascus");
+        assert_eq!(entity("دمشق").link.as_ref().map(|l| l.source), Some("geonames"));
     }
 }

@@ -9,6 +9,7 @@ pub mod people;
 pub mod titles;
 pub mod words;
 
+use crate::ar::entities::same::skeleton;
 use crate::document::{Because, Document, EntityKind, Kind, Name, Rejected};
 use crate::span::{Span, Tokens};
 use musnad_lexicon::{Entry, Table, arabic};
@@ -310,6 +311,18 @@ fn again(words: &Words<'_>, found: &[Found]) -> Vec<Found> {
             learn(parts, which);
         }
     }
+    // Surnames without their vowels: نتانياهو and نتنياهو.
+    let mut bones: HashMap<String, usize> = HashMap::new();
+    for (which, f) in found.iter().enumerate() {
+        let last = f.tokens.end as usize - 1;
+        if f.kind == EntityKind::Person && (f.tokens.len() > 1 || f.row.is_some()) && !words.is_ordinary(last)
+        {
+            let bone = skeleton(doc.word(last));
+            if bone.chars().count() >= 3 {
+                bones.entry(bone).or_insert(which);
+            }
+        }
+    }
     let mut out = Vec::new();
     let mut i = 0;
     while i < words.len() {
@@ -317,7 +330,7 @@ fn again(words: &Words<'_>, found: &[Found]) -> Vec<Found> {
             i += 1;
             continue;
         }
-        match same(words, i, &known, found, &taken) {
+        match same(words, i, &known, found, &taken).or_else(|| alike(words, i, &bones, found)) {
             Some(f) => {
                 i = f.tokens.end as usize;
                 out.push(f);
@@ -326,6 +339,24 @@ fn again(words: &Words<'_>, found: &[Found]) -> Vec<Found> {
         }
     }
     out
+}
+
+/// A word that nobody knows and that only its vowels tell from a surname of the report.
+fn alike(words: &Words<'_>, i: usize, bones: &HashMap<String, usize>, found: &[Found]) -> Option<Found> {
+    let look = words.look(i);
+    let strange = !look.whole.any(May::KNOWN.or(May::FUNCTION)) && words.letters(i) >= 4 && !words.is_time(i);
+    if !strange || bones.is_empty() || words.is_ordinary(i) {
+        return None;
+    }
+    let f = &found[*bones.get(&skeleton(words.doc.word(i)))?];
+    let same = words.is_definite(i) == words.is_definite(f.tokens.end as usize - 1);
+    same.then(|| Found {
+        tokens: Tokens::new(i, i + 1),
+        cut: 0,
+        tail: 0,
+        rule: "names:again by consonants",
+        ..f.clone()
+    })
 }
 
 /// The known name that stands at `i`, attached letters allowed.
@@ -367,7 +398,10 @@ fn same(
         let f = &found[which];
         // One word that is also an ordinary one (صالح, الأسد) is the name only as it was introduced.
         if n == 0 {
-            if cut > 0 && words.is_ordinary(i) || whole.any(May::FUNCTION) || words.is_time(i) {
+            // للحكيم "to al-Hakim": a surname with the article, of somebody whom the report has named in full.
+            let introduced = f.kind == EntityKind::Person && f.tokens.len() > 1 && stem.starts_with("ال");
+            if cut > 0 && !introduced && words.is_ordinary(i) || whole.any(May::FUNCTION) || words.is_time(i)
+            {
                 continue;
             }
             let state = f.row.is_some_and(|r| r.table == Table::Country);
@@ -385,4 +419,55 @@ fn same(
         return Some(Found { tokens: Tokens::new(i, i + 1 + n), cut, rule: "names:again", ..f.clone() });
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::EntityKind::{Organization, Person, Place};
+    use crate::{Report, read_until};
+
+    fn check(text: &str, expect: &[(crate::document::EntityKind, &str)]) {
+        let doc = read_until(Report { text: text.into(), ..Report::default() }, 4);
+        doc.check().expect("an orderly document");
+        let got: Vec<_> = doc.names.iter().map(|n| (n.kind, doc.text(n.span))).collect();
+        assert_eq!(got, expect, "{text}");
+    }
+
+    #[test]
+    fn people_by_given_names_and_titles() {
+        check("وصل سامر بن كريم الحكيم أمس", &[(Person, "سامر بن كريم الحكيم")]);
+        check("قال العميد كريم العطار إن الطريق آمن", &[(Person, "كريم العطار")]);
+        check("التقى الوزير الفرنسي تورليو باشان", &[(Person, "تورليو باشان")]);
+        // An adjective of a state, a participle and a town are no surnames.
+        check("زار الوزير سامر الحكيم الرباط", &[(Person, "سامر الحكيم"), (Place, "الرباط")]);
+        check("قال الطالب الكردي الجامعي نعم", &[]);
+    }
+
+    #[test]
+    fn a_name_known_from_elsewhere() {
+        check(
+            "الحكيم: نعم\nوصل الوزير سامر الحكيم. وقال للحكيم إن الحكيم باق",
+            &[(Person, "الحكيم"), (Person, "سامر الحكيم"), (Person, "لحكيم"), (Person, "الحكيم")],
+        );
+    }
+
+    #[test]
+    fn bodies_by_heads() {
+        check("أعلنت وزارة الخارجية الأردنية ذلك", &[(Organization, "وزارة الخارجية الأردنية")]);
+        check("أعلنت الخارجية الأردنية ذلك", &[(Organization, "الخارجية الأردنية")]);
+        check("انتشر الجيش الوطني الليبي", &[(Organization, "الجيش الوطني الليبي")]);
+        check("ذكرت صحيفة «المرسى» ذلك", &[(Organization, "المرسى")]);
+        // A description is no name.
+        check("قال رئيس لجنة تحقيق إن قوات النظام انسحبت", &[]);
+    }
+
+    #[test]
+    fn places_and_attached_letters() {
+        check("وصل إلى مدينة حلب", &[(Place, "حلب")]);
+        check("هبطت في مطار عدن الدولي", &[(Place, "مطار عدن الدولي")]);
+        check("دعا مجلس الأمن للأمم المتحدة", &[(Organization, "مجلس الأمن"), (Organization, "لأمم المتحدة")]);
+        check("فتح الباب ودخل", &[]);
+        check("سقطت مدينة الباب", &[(Place, "الباب")]);
+        check("عن #ليبيا", &[(Place, "ليبيا")]);
+    }
 }

@@ -104,6 +104,11 @@ pub fn person(words: &Words<'_>, i: usize, expect: Expect) -> Option<Found> {
     if heads && (public.is_none() || words.is_definite(i)) {
         return None;
     }
+    // الطالب الكردي الجامعي: two adjectives, not a surname.
+    let again = words.follows(i + 1) && words.is_definite(i + 1) && words.is_ordinary(i + 1);
+    if public.is_none() && words.is_definite(i) && again && word.ends_with('ي') {
+        return None;
+    }
     let opens = matches!(word, "عبد" | "ابو" | "ابي" | "ابا" | "بن" | "ابن" | "ام");
     let (cut, mut sure, row, mut end): (u8, bool, Option<Entry>, usize) = if let Some((r, e)) = public {
         (outside(&r), true, Some(e), i + usize::from(r.tokens))
@@ -144,11 +149,6 @@ pub fn person(words: &Words<'_>, i: usize, expect: Expect) -> Option<Found> {
             || word.starts_with("لل")
             || words.is_definite(i) && !look.whole.any(May::NAME)
         {
-            return None;
-        }
-        // الطالب الكردي الجامعي: two adjectives, not a surname.
-        let again = words.follows(i + 1) && words.is_definite(i + 1) && words.is_ordinary(i + 1);
-        if words.is_definite(i) && again && word.ends_with('ي') {
             return None;
         }
         if blocked(words, i) || look.after.any(May::COUNTRY.or(May::PLACE).or(May::TITLE).or(May::NISBA)) {
