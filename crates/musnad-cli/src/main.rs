@@ -20,7 +20,10 @@ use clap::Parser;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(told) => return trouble::of_command_line(&told),
+    };
     output::colours(arguments.color);
     let done = match &arguments.command {
         Command::Read(a) => read::run(a),

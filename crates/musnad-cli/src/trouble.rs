@@ -1,5 +1,6 @@
 //! What can go wrong, how it is told, and the exit code that it means.
 
+use clap::error::ErrorKind;
 use std::fmt;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -52,6 +53,18 @@ pub fn exit(done: Result<Done, Trouble>) -> ExitCode {
             ExitCode::from(if matches!(trouble, Trouble::Usage(_)) { 2 } else { 1 })
         }
     }
+}
+
+/// Prints the help that was asked for, or says what is wrong with the command line.
+pub fn of_command_line(told: &clap::Error) -> ExitCode {
+    if !told.use_stderr() || told.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        // Help goes out in colours where they are wanted; nobody is left to hear of it if it cannot.
+        let _ = told.print();
+        return ExitCode::from(if told.use_stderr() { 2 } else { 0 });
+    }
+    let said = told.render().to_string();
+    tell(format_args!("{}", said.trim_start_matches("error: ").trim_end()));
+    ExitCode::from(2)
 }
 
 /// Writes a line to standard error, under the program's name. Nobody is left to hear of it if that fails.

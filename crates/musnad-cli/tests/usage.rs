@@ -25,6 +25,7 @@ fn wrong_command_lines_are_told_and_end_with_2() {
         let run = musnad(arguments).expect(2);
         assert!(run.err.contains(told), "{arguments:?}: {told} is not in:\n{}", run.err);
         assert_eq!(run.out, "", "{arguments:?}");
+        assert!(arguments.is_empty() || run.err.starts_with("musnad: "), "{arguments:?}: {}", run.err);
     }
 }
 
