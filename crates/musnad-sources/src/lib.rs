@@ -453,13 +453,13 @@ fn is_link_to_folder(path: &Path) -> bool {
     path.is_symlink() && path.is_dir()
 }
 
-/// Whether the first line can be a headline: text follows it, and it is no paragraph. The longest headline of 11,979 reports of five
-/// outlets has 124 letters.
+/// Whether the first line can be a headline: text follows it, and it is neither a paragraph nor a sentence with its full stop. Of the
+/// headlines of 11,979 reports of five outlets the longest has 124 letters, and two end in a full stop.
 pub(crate) fn begins_with_headline(text: &str) -> bool {
     let Some((first, rest)) = text.split_once('\n') else { return false };
     let first = first.trim();
     let length = first.chars().take(201).count();
-    let sentence = length > 120 && first.ends_with(['.', '!']);
+    let sentence = first.ends_with('.') && !first.ends_with("..");
     (1..=200).contains(&length) && !sentence && !rest.trim().is_empty()
 }
 
@@ -474,7 +474,8 @@ mod tests {
         assert!(!begins_with_headline("عنوان\n \n"));
         assert!(!begins_with_headline("\nنص"));
         assert!(!begins_with_headline(&format!("{}\nنص", "كلمة ".repeat(60))));
-        assert!(!begins_with_headline(&format!("{}.\nنص", "كلمة ".repeat(30))));
+        assert!(!begins_with_headline("وصلت القافلة أمس.\nنص"));
+        assert!(begins_with_headline("وصلت القافلة...\nنص"));
     }
 
     #[test]
