@@ -15,6 +15,7 @@ fn the_example_is_what_the_program_prints() {
     let output = Command::new(env!("CARGO_BIN_EXE_musnad"))
         .args(command.split_whitespace())
         .args(["--color", "never"])
+        .env_remove("COLUMNS")
         .output()
         .expect("the program runs");
     assert!(output.status.success(), "musnad {command}: {}", output.status);
