@@ -58,10 +58,8 @@ fn forms_lead_to_their_events() {
 
 #[test]
 fn a_verb_with_further_words_names_nothing_alone() {
-    for word in ["ألقى", "قدم", "أجرى"] {
-        let events = events(word);
-        assert!(events.iter().all(|(kind, _, _)| *kind == "AID"), "{word}: {events:?}");
-    }
+    assert!(events("أجرى").is_empty(), "he carried out");
+    assert!(events("ضبط النفس").is_empty(), "restraint");
 }
 
 #[test]
@@ -71,5 +69,5 @@ fn every_type_has_its_words() {
     kinds.sort_unstable();
     kinds.dedup();
     assert_eq!(kinds.len(), 17, "sixteen types and none: {kinds:?}");
-    assert!(lexicon.rows(Table::Trigger).count() >= 550);
+    assert!(lexicon.rows(Table::Trigger).count() >= 900);
 }

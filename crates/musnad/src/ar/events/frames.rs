@@ -57,6 +57,8 @@ impl<'d> Scene<'d> {
                 Slot::Object if found.feat.part() == Part::Passive => {
                     self.before(found.at, 2).map(|k| self.heads(k))
                 }
+                // إخراج المسلحين "bringing the gunmen out": they leave.
+                Slot::Object if role == Role::Actor => sufferer.clone().or_else(|| genitive.clone()),
                 Slot::Object => sufferer.clone(),
                 Slot::Genitive => {
                     if finite {

@@ -222,7 +222,16 @@ fn draft(scene: &Scene<'_>, f: usize, headline: bool, rejected: &mut Vec<Rejecte
 fn takes_in(rule: &Rule) -> bool {
     matches!(
         rule.kind,
-        "AGREE" | "SANCTION" | "ASSAULT" | "CONCEDE" | "RETREAT" | "MOBILIZE" | "CONSULT" | "AID"
+        "AGREE"
+            | "SANCTION"
+            | "ASSAULT"
+            | "CONCEDE"
+            | "RETREAT"
+            | "MOBILIZE"
+            | "CONSULT"
+            | "AID"
+            | "PROTEST"
+            | "COERCE"
     )
 }
 
