@@ -6,6 +6,7 @@
 
 pub mod bodies;
 pub mod people;
+pub mod tagger;
 pub mod titles;
 pub mod words;
 
@@ -47,19 +48,14 @@ impl Found {
 #[must_use]
 pub fn names(doc: &Document, _rejected: &mut Vec<Rejected>) -> Vec<Name> {
     let words = Words::new(doc);
-    let mut found = scan(&words);
-    let more = again(&words, &found);
-    found.extend(more);
-    found.sort_by_key(|f| (f.tokens.start, std::cmp::Reverse(f.tokens.end)));
-    let mut end = 0;
+    let found = tagger::combine(&words, rules(&words), tagger::arabic(), &tagger::TRUST);
     found
         .into_iter()
         .filter_map(|f| {
             let span = f.span(doc);
-            if f.tokens.start < end || span.is_empty() {
+            if span.is_empty() {
                 return None;
             }
-            end = f.tokens.end;
             let row = f.row.filter(|e| {
                 matches!(
                     e.table,
@@ -70,6 +66,22 @@ pub fn names(doc: &Document, _rejected: &mut Vec<Rejected>) -> Vec<Name> {
             Some(Name { span, tokens: f.tokens, kind: f.kind, row, because })
         })
         .collect()
+}
+
+/// What the rules alone find, in order, not overlapping.
+#[must_use]
+pub fn rules(words: &Words<'_>) -> Vec<Found> {
+    let mut found = scan(words);
+    let more = again(words, &found);
+    found.extend(more);
+    found.sort_by_key(|f| (f.tokens.start, std::cmp::Reverse(f.tokens.end)));
+    let mut end = 0;
+    found.retain(|f| {
+        let fits = f.tokens.start >= end && !f.span(words.doc).is_empty();
+        end = if fits { f.tokens.end } else { end };
+        fits
+    });
+    found
 }
 
 /// The first pass.

@@ -1,0 +1,907 @@
+//! A trained tagger: a linear chain over the tokens of a sentence that says of each whether a name of a person, an
+//! organisation or a place begins there, goes on, or neither.
+//!
+//! Its weights are made from annotated corpora by `cargo xtask train-names` and are read where they lie in the program; see
+//! `data/ar/MODELS.md` for what they were made from. What it looks at are the same summaries of the lexicons that the rules
+//! use, the letters at both ends of a word, word classes that were found without supervision, the words around, what the rest
+//! of the report does with the same word, and what the rules themselves have found. So it learns how far each rule is to be
+//! trusted on text that the rules' authors have not seen.
+
+use super::Found;
+use super::words::{May, Words};
+use crate::document::{EntityKind, Kind};
+use crate::span::Tokens;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// How many tags there are: outside, and the beginning and inside of a person, an organisation and a place, in this order.
+pub const TAGS: usize = 7;
+
+/// One number for each tag.
+pub type PerTag = [f32; TAGS];
+
+/// The kinds of entities that are tagged, in the order of the tags.
+pub const KINDS: [EntityKind; 3] = [EntityKind::Person, EntityKind::Organization, EntityKind::Place];
+
+/// The first bytes of a file of weights.
+pub const MAGIC: &[u8; 8] = b"MNAMES01";
+
+/// Bytes before the tables: magic, base-2 logarithms of the two tables' sizes, the scale, and the weights of transitions.
+pub const HEADER: usize = 8 + 4 + 4 + 4 + 4 * TAGS * (TAGS + 1);
+
+/// How far a feature is looked for from where its hash points. The writer of the tables keeps to it.
+pub const PROBES: usize = 64;
+
+static WEIGHTS: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/ar/names.bin"));
+
+/// The weights that come with the program.
+#[must_use]
+pub fn arabic() -> Option<&'static Model> {
+    static MODEL: OnceLock<Option<Model>> = OnceLock::new();
+    MODEL.get_or_init(|| Model::new(WEIGHTS)).as_ref()
+}
+
+/// Weights, read where they lie.
+///
+/// Both tables are open-addressed with slots of eight bytes. A slot of weights is one byte of the feature's hash (0 when it is
+/// free) and a signed byte for each tag; a slot of word classes is four bytes of the word's hash, two bytes of its fine class
+/// and one of its coarse class, and 1.
+pub struct Model {
+    classes: &'static [[u8; 8]],
+    weights: &'static [[u8; 8]],
+    scale: f32,
+    start: PerTag,
+    next: [PerTag; TAGS],
+}
+
+impl Model {
+    /// From the bytes of a file of weights; `None` when they are none.
+    #[must_use]
+    pub fn new(bytes: &'static [u8]) -> Option<Model> {
+        let (header, tables) = bytes.split_at_checked(HEADER)?;
+        let (magic, numbers) = header.split_at_checked(8)?;
+        if magic != MAGIC {
+            return None;
+        }
+        let (numbers, _) = numbers.as_chunks::<4>();
+        let mut numbers = numbers.iter().copied();
+        let mut int = || numbers.next().map(u32::from_le_bytes);
+        let (words, features) = (int()?, int()?);
+        if words > 24 || features > 24 {
+            return None;
+        }
+        let mut float = || numbers.next().map(f32::from_le_bytes).filter(|x| x.is_finite());
+        let scale = float()?;
+        let mut row = || -> Option<PerTag> {
+            let mut out = [0.0; TAGS];
+            for x in &mut out {
+                *x = float()?;
+            }
+            Some(out)
+        };
+        let start = row()?;
+        let mut next = [[0.0; TAGS]; TAGS];
+        for to in &mut next {
+            *to = row()?;
+        }
+        let (slots, rest) = tables.as_chunks::<8>();
+        if !rest.is_empty() || slots.len() != (1 << words) + (1 << features) {
+            return None;
+        }
+        let (classes, weights) = slots.split_at(1 << words);
+        Some(Model { classes, weights, scale, start, next })
+    }
+
+    /// Adds the weights of a feature.
+    fn add(&self, feature: u64, to: &mut [i32; TAGS]) {
+        let mask = self.weights.len() - 1;
+        let (from, print) = slot(feature);
+        for k in 0..PROBES {
+            let Some(slot) = self.weights.get((from + k) & mask) else { return };
+            if slot[0] == print {
+                for (sum, w) in to.iter_mut().zip(&slot[1..]) {
+                    *sum += i32::from(i8::from_le_bytes([*w]));
+                }
+                return;
+            }
+            if slot[0] == 0 {
+                return;
+            }
+        }
+    }
+
+    /// The fine and the coarse class of a word by the hash of its folded spelling; zeros when it has none.
+    #[must_use]
+    pub fn class(&self, word: u64) -> (u16, u8) {
+        let mask = self.classes.len() - 1;
+        let print = (word >> 32) as u32;
+        let from = word as usize;
+        for k in 0..PROBES {
+            let Some(slot) = self.classes.get(from.wrapping_add(k) & mask) else { break };
+            let [a, b, c, d, fine, more, coarse, used] = *slot;
+            if used == 0 {
+                break;
+            }
+            if u32::from_le_bytes([a, b, c, d]) == print {
+                return (u16::from_le_bytes([fine, more]), coarse);
+            }
+        }
+        (0, 0)
+    }
+}
+
+/// Where in the table of weights a feature is looked for first (more bits than the table may need), and the byte that tells it
+/// from others, never 0.
+#[must_use]
+pub fn slot(feature: u64) -> (usize, u8) {
+    ((feature >> 16) as usize, ((feature >> 56) as u8).max(1))
+}
+
+/// The hash of a word.
+#[must_use]
+pub fn hash(word: &str) -> u64 {
+    finish(word.bytes().fold(BASIS, step))
+}
+
+const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+
+fn step(h: u64, byte: u8) -> u64 {
+    (h ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
+}
+
+fn finish(h: u64) -> u64 {
+    let h = (h ^ h >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    h ^ h >> 29
+}
+
+fn mix(a: u64, b: u64) -> u64 {
+    let h = (a ^ b.rotate_left(23)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    h ^ h >> 31
+}
+
+/// What a feature rests on, in the lowest bits of its hash: training leaves out one or the other at random, so that the
+/// tagger does not lean on a word or a lexicon alone.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum Group {
+    /// The word itself.
+    Form,
+    /// The lexicons.
+    Lexicon,
+    /// The rules.
+    Rule,
+    /// All else.
+    Other,
+}
+
+/// The group of a feature.
+#[must_use]
+pub fn group(feature: u64) -> Group {
+    [Group::Form, Group::Lexicon, Group::Rule, Group::Other][(feature & 3) as usize]
+}
+
+/// What there is to know of a spelling, made once for each in a report.
+#[derive(Clone, Copy, Default)]
+struct Form {
+    word: u64,
+    before: [u64; 4],
+    after: [u64; 4],
+    letters: u64,
+    fine: u64,
+    coarse: u64,
+    ordinary: bool,
+}
+
+fn form(word: &str, kind: Kind, model: &Model) -> Form {
+    let mut out = Form::default();
+    match kind {
+        Kind::Number => {
+            out.word = mix(1, word.len().min(6) as u64);
+            return out;
+        }
+        Kind::Mark => {
+            out.word = hash(word);
+            return out;
+        }
+        Kind::Word | Kind::Foreign => {}
+    }
+    out.word = hash(word);
+    let mut h = BASIS;
+    let mut bytes = [0; 4];
+    for (k, c) in word.chars().enumerate() {
+        if let Some(slot) = out.before.get_mut(k) {
+            h = c.encode_utf8(&mut bytes).bytes().fold(h, step);
+            *slot = finish(h);
+        }
+        out.letters += 1;
+    }
+    h = BASIS;
+    for (slot, c) in out.after.iter_mut().zip(word.chars().rev()) {
+        h = c.encode_utf8(&mut bytes).bytes().fold(h, step);
+        *slot = finish(h);
+    }
+    let (mut fine, mut coarse) = model.class(out.word);
+    // Without what may be attached in front: a rare form has the class of its stem.
+    let mut rest = word;
+    while fine == 0 && rest.len() > 6 {
+        let Some(stem) = rest.strip_prefix(['و', 'ف', 'ب', 'ل', 'ك']) else { break };
+        rest = stem;
+        (fine, coarse) = model.class(hash(rest));
+        // The stem of a form with attached letters is not quite the class itself.
+        fine = if fine == 0 { 0 } else { fine | 1 << 14 };
+    }
+    (out.fine, out.coarse) = (u64::from(fine), u64::from(coarse));
+    out.ordinary = kind == Kind::Word && musnad_lexicon::arabic().is_ordinary(word);
+    out
+}
+
+/// What a report does with a word, as bits that are counted.
+const SIGNS: usize = 10;
+
+/// One token as features see it.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    form: Form,
+    stem: u64,
+    kind: u64,
+    whole: u64,
+    after: u64,
+    /// The rule that has found a name here, with its kind and whether it begins or goes on.
+    rule: u64,
+    rule_kind: u64,
+    /// The phrase of the lexicons that covers the token.
+    phrase: u64,
+    /// Quotation mark before or after it, quotation around it.
+    quoted: u64,
+    signs: u16,
+    elsewhere: u16,
+}
+
+/// The features of all tokens of a report.
+pub struct Features {
+    list: Vec<u64>,
+    ends: Vec<u32>,
+}
+
+impl Features {
+    /// The features of the token at `i`.
+    #[must_use]
+    pub fn of(&self, i: usize) -> &[u64] {
+        let at = |k: usize| self.ends.get(k).map_or(self.list.len(), |e| *e as usize);
+        let from = i.checked_sub(1).map_or(0, at);
+        self.list.get(from..at(i)).unwrap_or(&[])
+    }
+
+    /// Looks at a report in which the rules have found `found`, in order.
+    #[must_use]
+    pub fn new(words: &Words<'_>, found: &[Found], model: &Model) -> Features {
+        let seen = see(words, found, model);
+        let mut out =
+            Features { list: Vec::with_capacity(words.len() * ROOM), ends: Vec::with_capacity(words.len()) };
+        for s in &words.doc.layout.sentences {
+            let range = s.tokens.range();
+            let Some(tokens) = seen.get(range.clone()) else { continue };
+            // Tokens of debris have none.
+            let at = out.list.len() as u32;
+            out.ends.resize(range.start.max(out.ends.len()), at);
+            for i in 0..tokens.len() {
+                features(tokens, i, &mut out.list);
+                out.ends.push(out.list.len() as u32);
+            }
+        }
+        out
+    }
+}
+
+/// About as many features a token has.
+const ROOM: usize = 96;
+
+fn see(words: &Words<'_>, found: &[Found], model: &Model) -> Vec<Seen> {
+    let doc = words.doc;
+    let n = words.len();
+    let mut known: HashMap<&str, Form> = HashMap::with_capacity(n / 2);
+    let mut seen: Vec<Seen> = Vec::with_capacity(n);
+    let mut quote_before = false;
+    for i in 0..n {
+        let kind = doc.tokens[i].kind;
+        let word = doc.word(i);
+        let form = *known.entry(word).or_insert_with(|| form(word, kind, model));
+        let look = words.look(i);
+        let stem = word.char_indices().nth(usize::from(look.cut)).map_or("", |(at, _)| &word[at..]);
+        let is_quote = |i: usize| {
+            doc.kind(i) == Some(Kind::Mark) && matches!(doc.word(i), "\"" | "«" | "»" | "“" | "”" | "'")
+        };
+        let quoted = u64::from(quote_before)
+            | u64::from(is_quote(i + 1)) << 1
+            | u64::from(doc.quote(i).is_some()) << 2;
+        quote_before = is_quote(i);
+        seen.push(Seen {
+            form,
+            stem: if look.cut == 0 { form.word } else { hash(stem) },
+            kind: kind as u64 + 1,
+            whole: u64::from(look.whole.0),
+            after: u64::from(look.after.0) | u64::from(look.cut) << 24,
+            quoted,
+            ..Seen::default()
+        });
+    }
+    for f in found {
+        for (k, s) in seen.get_mut(f.tokens.range()).unwrap_or(&mut []).iter_mut().enumerate() {
+            s.rule_kind = (f.kind as u64 + 1) << 1 | u64::from(k == 0);
+            s.rule = mix(hash(f.rule), s.rule_kind | u64::from(f.row.is_some()) << 8);
+        }
+    }
+    for i in 0..n {
+        let phrase = doc.readings(i).iter().take_while(|r| r.tokens > 1).find_map(|r| {
+            r.entries.iter().find(|e| r.allows(*e)).map(|e| (usize::from(r.tokens), e.table as u64 + 1))
+        });
+        if let Some((len, table)) = phrase {
+            for (k, s) in seen[i..].iter_mut().take(len).enumerate() {
+                if s.phrase == 0 {
+                    s.phrase = table << 1 | u64::from(k == 0);
+                }
+            }
+        }
+    }
+    signs(&mut seen);
+    seen
+}
+
+/// Counts what the report does with each stem, and gives each token what is done with the same stem at other places.
+fn signs(seen: &mut [Seen]) {
+    let has = |s: Option<&Seen>, may: May| s.is_some_and(|s| May(s.whole as u32).any(may));
+    for i in 0..seen.len() {
+        let before = i.checked_sub(1).and_then(|b| seen.get(b));
+        let next = seen.get(i + 1);
+        let here = &seen[i];
+        let kind = here.rule_kind >> 1;
+        let signs = [
+            has(before, May::TITLE),
+            has(before, May::GIVEN),
+            has(before, May::HEAD),
+            has(before, May::FINITE),
+            has(next, May::FINITE),
+            has(next, May::SURNAME.or(May::SURNAME_TOO)),
+            has(before, May::NISBA),
+            kind == EntityKind::Person as u64 + 1,
+            kind == EntityKind::Organization as u64 + 1,
+            kind == EntityKind::Place as u64 + 1,
+        ];
+        seen[i].signs = signs.iter().enumerate().fold(0, |set, (k, x)| set | u16::from(*x) << k);
+    }
+    let mut counts: HashMap<u64, [u16; SIGNS]> = HashMap::with_capacity(seen.len() / 2);
+    let wanted = |s: &Seen| s.kind == Kind::Word as u64 + 1 && s.form.letters > 2;
+    for s in seen.iter().filter(|s| wanted(s)) {
+        let count = counts.entry(s.stem).or_default();
+        for (k, c) in count.iter_mut().enumerate() {
+            *c = c.saturating_add(s.signs >> k & 1);
+        }
+    }
+    for s in seen.iter_mut().filter(|s| wanted(s)) {
+        if let Some(count) = counts.get(&s.stem) {
+            s.elsewhere =
+                count.iter().enumerate().fold(0, |set, (k, c)| set | u16::from(*c > (s.signs >> k & 1)) << k);
+        }
+    }
+}
+
+fn features(tokens: &[Seen], i: usize, out: &mut Vec<u64>) {
+    let edge = Seen { form: Form { word: 7, ..Form::default() }, ..Seen::default() };
+    let at = |k: isize| i.checked_add_signed(k).and_then(|i| tokens.get(i)).copied().unwrap_or(edge);
+    let (b3, b2, b1, z, n1, n2) = (at(-3), at(-2), at(-1), at(0), at(1), at(2));
+    let mut template = 0;
+    let mut push = |group: Group, atom: u64, more: u64| {
+        template += 1;
+        out.push(mix(mix(template, atom), more) & !3 | group as u64);
+    };
+    use Group::{Form as F, Lexicon as L, Other as O, Rule as R};
+    let first = u64::from(i == 0);
+    push(O, 0, 0);
+    // The word itself, its ends and its class.
+    push(F, z.form.word, 0);
+    push(F, z.stem, z.form.before[0]);
+    push(F, z.stem, 0);
+    push(F, b1.form.word, z.form.word);
+    push(F, z.form.word, n1.form.word);
+    for k in 0..4 {
+        push(O, z.form.before[k], 0);
+        push(O, z.form.after[k], 0);
+    }
+    push(O, z.form.before[2], z.form.after[1]);
+    push(O, z.kind, z.form.letters.min(10));
+    push(O, z.form.fine, 0);
+    push(O, z.form.coarse, 0);
+    push(O, z.form.coarse, z.form.before[1]);
+    push(O, z.form.coarse, z.form.after[1]);
+    push(O, z.quoted, first);
+    push(O, z.quoted, z.form.coarse);
+    // The words around.
+    for x in [b3, b2, b1, n1, n2] {
+        push(O, x.form.word, 0);
+        push(O, x.form.fine, 0);
+        push(O, x.form.coarse, 0);
+        push(L, x.whole, 0);
+    }
+    push(O, b2.form.word, b1.form.word);
+    push(O, n1.form.word, n2.form.word);
+    push(O, b1.form.word, z.form.coarse);
+    push(O, n1.form.word, z.form.coarse);
+    push(O, b1.form.after[1], z.form.after[1]);
+    push(O, z.form.after[1], n1.form.after[1]);
+    push(O, b1.form.before[1], z.form.before[1]);
+    push(O, z.form.before[1], n1.form.before[1]);
+    push(O, b1.form.fine, z.form.fine);
+    push(O, z.form.fine, n1.form.fine);
+    push(O, b1.form.fine, n1.form.fine);
+    push(O, b1.form.coarse, z.form.coarse);
+    push(O, z.form.coarse, n1.form.coarse);
+    push(O, mix(b1.form.coarse, z.form.coarse), n1.form.coarse);
+    push(O, mix(b2.form.coarse, b1.form.coarse), z.form.coarse);
+    push(O, b2.form.coarse, b1.form.coarse);
+    push(O, n1.form.coarse, n2.form.coarse);
+    // What the lexicons know.
+    push(L, z.whole, 0);
+    push(L, z.after, 0);
+    push(L, z.whole, z.after);
+    push(L, z.whole, u64::from(z.form.ordinary));
+    push(L, z.phrase, 0);
+    push(L, z.phrase, b1.phrase);
+    push(L, b1.whole, z.whole);
+    push(L, z.whole, n1.whole);
+    push(L, mix(b1.whole, z.whole), n1.whole);
+    push(L, mix(b2.whole, b1.whole), z.whole);
+    push(L, b1.whole, z.form.coarse);
+    push(L, n1.whole, z.form.coarse);
+    push(L, b2.whole, b1.whole);
+    push(L, n1.whole, n2.whole);
+    push(L, z.whole, z.form.coarse);
+    push(L, reach(tokens, i), 0);
+    push(L, reach(tokens, i), z.form.coarse);
+    template = 100;
+    let mut push = |group: Group, atom: u64, more: u64| {
+        out.push(mix(mix(template, atom), more) & !3 | group as u64);
+    };
+    for bit in bits(z.whole) {
+        push(L, bit, 1);
+    }
+    for bit in bits(z.after & 0xff_ffff) {
+        push(L, bit, 2);
+    }
+    // What the rest of the report does with it.
+    push(R, u64::from(z.elsewhere), 3);
+    for bit in bits(u64::from(z.elsewhere)) {
+        push(R, bit, 4);
+    }
+    // The rules.
+    push(R, z.rule, 5);
+    push(R, z.rule_kind, 6);
+    push(R, b1.rule_kind, 7);
+    push(R, n1.rule_kind, 8);
+    push(R, mix(b1.rule_kind, z.rule_kind), 9);
+    push(R, mix(z.rule_kind, n1.rule_kind), 10);
+    push(R, mix(z.rule, z.form.coarse), 11);
+    push(R, mix(z.rule, z.whole), 12);
+    push(R, mix(z.rule, b1.form.coarse), 13);
+}
+
+fn bits(set: u64) -> impl Iterator<Item = u64> {
+    (0..32).filter(move |k| set >> k & 1 == 1)
+}
+
+/// How far back a title stands, over words that may belong to it; 0 when there is none.
+fn reach(tokens: &[Seen], i: usize) -> u64 {
+    for k in 1..6 {
+        let Some(s) = i.checked_sub(k).and_then(|b| tokens.get(b)) else { return 0 };
+        let may = May(s.whole as u32);
+        if may.any(May::TITLE) {
+            return k as u64;
+        }
+        let between = May::NISBA.or(May::DEFINITE).or(May::PORTFOLIO).or(May::COUNTRY);
+        if !may.any(between) && May(s.after as u32 & 0xff_ffff).0 & between.0 == 0 {
+            return 0;
+        }
+    }
+    0
+}
+
+/// A name as the tagger sees it.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Guess {
+    /// Its tokens, attached letters among them.
+    pub tokens: Tokens,
+    /// What it names.
+    pub kind: EntityKind,
+    /// The lowest probability among the tags of its tokens, 0 to 1.
+    pub sure: f32,
+}
+
+/// What the tagger says of a report.
+pub struct Tagged {
+    /// The names of the best sequence of tags, in order.
+    pub guesses: Vec<Guess>,
+    /// The probability of each tag for each token; outside in debris.
+    pub tags: Vec<PerTag>,
+}
+
+impl Tagged {
+    /// The probability that the tokens are one name of a kind, by its least likely token.
+    #[must_use]
+    pub fn sure(&self, tokens: Tokens, kind: EntityKind) -> f32 {
+        let Some(k) = KINDS.iter().position(|x| *x == kind) else { return 0.0 };
+        let (begin, inside) = (1 + 2 * k, 2 + 2 * k);
+        let Some(tags) = self.tags.get(tokens.range()) else { return 0.0 };
+        tags.iter().enumerate().map(|(at, p)| if at == 0 { p[begin] } else { p[inside] }).fold(1.0, f32::min)
+    }
+
+    /// The highest probability among the tokens to belong to some name.
+    #[must_use]
+    pub fn any(&self, tokens: Tokens) -> f32 {
+        let Some(tags) = self.tags.get(tokens.range()) else { return 0.0 };
+        tags.iter().map(|p| 1.0 - p[0]).fold(0.0, f32::max)
+    }
+}
+
+/// Tags a report in which the rules have found `found`.
+#[must_use]
+pub fn tag(words: &Words<'_>, found: &[Found], model: &Model) -> Tagged {
+    let features = Features::new(words, found, model);
+    let mut outside = [0.0; TAGS];
+    outside[0] = 1.0;
+    let mut out = Tagged { guesses: Vec::new(), tags: vec![outside; words.len()] };
+    let mut scores: Vec<PerTag> = Vec::new();
+    for s in &words.doc.layout.sentences {
+        scores.clear();
+        for i in s.tokens.range() {
+            let mut sums = [0; TAGS];
+            for f in features.of(i) {
+                model.add(*f, &mut sums);
+            }
+            scores.push(sums.map(|x| x as f32 * model.scale));
+        }
+        let best = best(&scores, &model.start, &model.next);
+        if let Some(tags) = out.tags.get_mut(s.tokens.range()) {
+            marginals(&scores, &model.start, &model.next, tags);
+        }
+        for (tokens, k) in spans(&best) {
+            let tokens = Tokens::new(
+                s.tokens.start as usize + tokens.start as usize,
+                s.tokens.start as usize + tokens.end as usize,
+            );
+            let sure = out.sure(tokens, KINDS[k]);
+            out.guesses.push(Guess { tokens, kind: KINDS[k], sure });
+        }
+    }
+    out
+}
+
+/// The runs of tokens that a sequence of tags makes names, with the index of their kind.
+#[must_use]
+pub fn spans(tags: &[u8]) -> Vec<(Tokens, usize)> {
+    let mut out: Vec<(Tokens, usize)> = Vec::new();
+    for (i, tag) in tags.iter().map(|t| usize::from(*t)).enumerate().filter(|(_, t)| *t > 0) {
+        let kind = ((tag - 1) / 2).min(KINDS.len() - 1);
+        match out.last_mut() {
+            Some((tokens, k)) if tag % 2 == 0 && *k == kind && tokens.end as usize == i => tokens.end += 1,
+            _ => out.push((Tokens::new(i, i + 1), kind)),
+        }
+    }
+    out
+}
+
+/// Whether a tag may come after another.
+#[must_use]
+pub const fn may_follow(before: usize, tag: usize) -> bool {
+    tag == 0 || tag % 2 == 1 || before == tag || before + 1 == tag
+}
+
+/// The best sequence of tags (Viterbi): `start` scores the first tag, `next[a][b]` the step from `a` to `b`.
+#[must_use]
+pub fn best(scores: &[PerTag], start: &PerTag, next: &[PerTag; TAGS]) -> Vec<u8> {
+    const NEVER: f32 = -1e9;
+    let mut from: Vec<[u8; TAGS]> = Vec::with_capacity(scores.len());
+    let mut now = [0.0; TAGS];
+    for (i, score) in scores.iter().enumerate() {
+        let mut then = [NEVER; TAGS];
+        let mut back = [0; TAGS];
+        for b in 0..TAGS {
+            if i == 0 {
+                if may_follow(0, b) {
+                    then[b] = start[b] + score[b];
+                }
+                continue;
+            }
+            for a in 0..TAGS {
+                let sum = now[a] + next[a][b];
+                if may_follow(a, b) && sum > then[b] {
+                    (then[b], back[b]) = (sum, a as u8);
+                }
+            }
+            then[b] += score[b];
+        }
+        from.push(back);
+        now = then;
+    }
+    let mut tag = 0;
+    for k in 1..TAGS {
+        if now[k] > now[tag] {
+            tag = k;
+        }
+    }
+    let mut out = vec![0; scores.len()];
+    for (slot, back) in out.iter_mut().zip(&from).rev() {
+        *slot = tag as u8;
+        tag = usize::from(back[tag]);
+    }
+    out
+}
+
+/// The probability of each tag of each token (forward and backward); gives the logarithm of the sum over all sequences.
+pub fn marginals(scores: &[PerTag], start: &PerTag, next: &[PerTag; TAGS], out: &mut [PerTag]) -> f64 {
+    let mut step = [[0.0; TAGS]; TAGS];
+    for (a, row) in step.iter_mut().enumerate() {
+        for (b, x) in row.iter_mut().enumerate() {
+            *x = if may_follow(a, b) { exp(next[a][b]) } else { 0.0 };
+        }
+    }
+    let n = scores.len().min(out.len());
+    let mut log = 0.0;
+    let mut emit: Vec<PerTag> = Vec::with_capacity(n);
+    let mut ahead: Vec<PerTag> = Vec::with_capacity(n);
+    for (i, score) in scores.iter().take(n).enumerate() {
+        let top = score.iter().copied().fold(f32::MIN, f32::max);
+        log += f64::from(top);
+        let e = score.map(|x| exp(x - top));
+        let mut now = [0.0; TAGS];
+        match ahead.last() {
+            None => {
+                for b in (0..TAGS).filter(|b| may_follow(0, *b)) {
+                    now[b] = exp(start[b]) * e[b];
+                }
+            }
+            Some(before) => {
+                for a in 0..TAGS {
+                    for b in 0..TAGS {
+                        now[b] += before[a] * step[a][b];
+                    }
+                }
+                for b in 0..TAGS {
+                    now[b] *= e[b];
+                }
+            }
+        }
+        let sum: f32 = now.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+        log += f64::from(sum).ln();
+        out[i] = now.map(|x| x / sum);
+        ahead.push(out[i]);
+        emit.push(e);
+    }
+    let mut behind = [1.0; TAGS];
+    for i in (0..n).rev() {
+        let p = &mut out[i];
+        for k in 0..TAGS {
+            p[k] *= behind[k];
+        }
+        let sum: f32 = p.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+        for x in p.iter_mut() {
+            *x /= sum;
+        }
+        let mut now = [0.0; TAGS];
+        for a in 0..TAGS {
+            for b in 0..TAGS {
+                now[a] += step[a][b] * emit[i][b] * behind[b];
+            }
+        }
+        let sum: f32 = now.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+        behind = now.map(|x| x / sum);
+    }
+    log
+}
+
+/// The exponential function in plain arithmetic, the same on every machine; accurate to seven digits, 0 far below zero.
+#[must_use]
+pub fn exp(x: f32) -> f32 {
+    let x = x.clamp(-87.0, 87.0);
+    let n = (x * std::f32::consts::LOG2_E + 0.5).floor();
+    let r = x - n * std::f32::consts::LN_2;
+    let p = 1.0 + r * (1.0 + r * (0.5 + r * (1.0 / 6.0 + r * (1.0 / 24.0 + r * (1.0 / 120.0 + r / 720.0)))));
+    p * f32::from_bits(((n as i32 + 127) as u32) << 23)
+}
+
+/// From which probability on the tagger is believed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Trust {
+    /// A name of each kind that the rules have not found.
+    pub add: [f32; 3],
+    /// A name of each kind that the rules have found is dropped when no token of it is likelier than this to be in a name.
+    pub keep: [f32; 3],
+    /// Another kind for a name of the rules.
+    pub kind: f32,
+    /// Another extent for a name of the rules.
+    pub extent: f32,
+}
+
+/// As measured on several corpora; `cargo xtask eval-names` prints them.
+pub const TRUST: Trust = Trust { add: [0.8, 0.85, 0.85], keep: [0.03, 0.03, 0.03], kind: 0.95, extent: 0.97 };
+
+/// The names of the rules and of the tagger together, in order, not overlapping. `found` is in order and does not overlap.
+#[must_use]
+pub fn combine(words: &Words<'_>, found: Vec<Found>, model: Option<&Model>, trust: &Trust) -> Vec<Found> {
+    let Some(model) = model else { return found };
+    let tagged = tag(words, &found, model);
+    let typed = |kind: EntityKind| KINDS.iter().position(|k| *k == kind);
+    let mut out: Vec<Found> = Vec::with_capacity(found.len() + 8);
+    // Names of the rules that some other extent has taken the place of.
+    let mut dropped = vec![false; found.len()];
+    for g in &tagged.guesses {
+        let Some(k) = typed(g.kind) else { continue };
+        let from = found.partition_point(|f| f.tokens.end <= g.tokens.start);
+        let to = found.partition_point(|f| f.tokens.start < g.tokens.end);
+        let over = found.get(from..to.max(from)).unwrap_or(&[]);
+        let same = over.len() == 1 && over[0].tokens == g.tokens;
+        if same {
+            let f = &over[0];
+            if f.kind != g.kind && typed(f.kind).is_some() && f.row.is_none() && g.sure >= trust.kind {
+                dropped[from] = true;
+                out.push(Found { kind: g.kind, rule: "names:tagger", ..f.clone() });
+            }
+            continue;
+        }
+        let needed = if over.is_empty() { trust.add[k] } else { trust.extent };
+        if g.sure < needed || over.iter().any(|f| typed(f.kind).is_none() || f.kind != g.kind) {
+            continue;
+        }
+        let Some(new) = fit(words, g, over.first()) else { continue };
+        dropped.get_mut(from..to.max(from)).unwrap_or(&mut []).fill(true);
+        out.push(new);
+    }
+    let news = !out.is_empty();
+    for (f, gone) in found.into_iter().zip(dropped) {
+        // What the lexicons are sure of is not doubted: the corpora have other habits about what a name is.
+        let known = f.row.is_some_and(|r| !r.feat.is_doubtful());
+        let doubted = !known && typed(f.kind).is_some_and(|k| tagged.any(f.tokens) < trust.keep[k]);
+        if !gone && !doubted {
+            out.push(f);
+        }
+    }
+    out.sort_by_key(|f| (f.tokens.start, f.tokens.end));
+    if news {
+        // What is found at one place is found at all.
+        let more = super::again(words, &out);
+        if !more.is_empty() {
+            out.extend(more);
+            out.sort_by_key(|f| (f.tokens.start, f.tokens.end));
+        }
+    }
+    out
+}
+
+/// A guess as a name: without marks at its edges and letters attached in front.
+fn fit(words: &Words<'_>, guess: &Guess, over: Option<&Found>) -> Option<Found> {
+    let doc = words.doc;
+    let mut tokens = guess.tokens;
+    let is_mark = |i: u32| doc.kind(i as usize) == Some(Kind::Mark);
+    while tokens.start < tokens.end && is_mark(tokens.start) {
+        tokens.start += 1;
+    }
+    while tokens.start < tokens.end && is_mark(tokens.end - 1) {
+        tokens.end -= 1;
+    }
+    let first = tokens.start as usize;
+    // No name goes over the end of a line, and none is a time or a function word.
+    let broken = (first + 1..tokens.end as usize).any(|i| doc.tokens.get(i).is_some_and(|t| t.line_start));
+    if tokens.is_empty() || broken || tokens.range().any(|i| words.is_time(i)) {
+        return None;
+    }
+    if tokens.len() == 1 && (words.whole(first).any(May::FUNCTION) || !words.is_word(first)) {
+        return None;
+    }
+    let row =
+        over.filter(|f| f.tokens.start == tokens.start && f.tokens.end == tokens.end).and_then(|f| f.row);
+    let cut = match over.filter(|f| f.tokens.start == tokens.start) {
+        Some(f) => f.cut,
+        None => attached(words, first),
+    };
+    if words.letters(first) <= usize::from(cut) + 1 && tokens.len() == 1 {
+        return None;
+    }
+    Some(Found { tokens, cut, tail: 0, kind: guess.kind, row, rule: "names:tagger" })
+}
+
+/// How many letters before a name are attached ones: as the lexicons read the word, or as the report writes it elsewhere.
+fn attached(words: &Words<'_>, i: usize) -> u8 {
+    let look = words.look(i);
+    let name =
+        May::NAME.or(May::PLACE).or(May::COUNTRY).or(May::ORGANIZATION).or(May::HEAD).or(May::PORTFOLIO);
+    if look.whole.any(name) {
+        return 0;
+    }
+    if look.cut > 0 && look.after.any(name) {
+        return look.cut;
+    }
+    let doc = words.doc;
+    let word = doc.word(i);
+    let Some(stem) = word.strip_prefix(['و', 'ف', 'ب', 'ل', 'ك']) else { return 0 };
+    let chars = stem.chars().count();
+    // للمنظمة: the article's alef is not written after ل, and the name begins with the second lam.
+    if chars > 3 && (word.starts_with("لل") || stem.starts_with("ال") && !word.starts_with('ل')) {
+        return 1;
+    }
+    if let Some(deeper) = stem.strip_prefix(['ب', 'ل', 'ك']).filter(|_| word.starts_with(['و', 'ف']))
+        && (deeper.starts_with("ال") || stem.starts_with("لل"))
+        && deeper.chars().count() > 3
+    {
+        return 2;
+    }
+    // The same word without the letter stands elsewhere in the report.
+    let elsewhere = chars > 2
+        && (0..words.len()).any(|k| {
+            let other = doc.word(k);
+            other == stem || word.len() == other.len() && other != word && other.ends_with(stem)
+        });
+    u8::from(elsewhere)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exp_is_exact_enough() {
+        for x in [-80.0_f32, -3.5, -0.1, 0.0, 0.3, 1.0, 9.7, 40.0] {
+            assert!((exp(x) / x.exp() - 1.0).abs() < 1e-5, "{x}");
+        }
+        assert!(exp(f32::NEG_INFINITY) < 1e-37);
+    }
+
+    #[test]
+    fn tags_make_names() {
+        assert_eq!(
+            spans(&[0, 1, 2, 1, 0, 5, 6, 4]),
+            [(Tokens::new(1, 3), 0), (Tokens::new(3, 4), 0), (Tokens::new(5, 7), 2), (Tokens::new(7, 8), 1)]
+        );
+    }
+
+    #[test]
+    fn the_best_sequence_and_the_sums_agree_with_counting_all() {
+        let score = |a: usize, b: usize| ((a * 7 + b * 5) % 11) as f32 / 4.0 - 1.0;
+        let scores: Vec<PerTag> = (0..4).map(|i| std::array::from_fn(|k| score(i + 1, k))).collect();
+        let start: PerTag = std::array::from_fn(|k| score(9, k));
+        let next: [PerTag; TAGS] = std::array::from_fn(|a| std::array::from_fn(|b| score(a + 3, b + 2)));
+        let mut top = (f32::MIN, vec![]);
+        let mut sums = [[0.0_f64; TAGS]; 4];
+        let mut total = 0.0;
+        for code in 0..TAGS.pow(4) {
+            let tags: Vec<usize> = (0..4).map(|k| code / TAGS.pow(k) % TAGS).collect();
+            let fits = may_follow(0, tags[0]) && tags.windows(2).all(|w| may_follow(w[0], w[1]));
+            if !fits {
+                continue;
+            }
+            let mut sum = start[tags[0]];
+            for (i, t) in tags.iter().enumerate() {
+                sum += scores[i][*t] + if i > 0 { next[tags[i - 1]][*t] } else { 0.0 };
+            }
+            if sum > top.0 {
+                top = (sum, tags.iter().map(|t| *t as u8).collect());
+            }
+            total += f64::from(sum).exp();
+            for (i, t) in tags.iter().enumerate() {
+                sums[i][*t] += f64::from(sum).exp();
+            }
+        }
+        assert_eq!(best(&scores, &start, &next), top.1);
+        let mut p = vec![[0.0; TAGS]; 4];
+        let log = marginals(&scores, &start, &next, &mut p);
+        assert!((log - total.ln()).abs() < 1e-4);
+        for i in 0..4 {
+            for k in 0..TAGS {
+                assert!((f64::from(p[i][k]) - sums[i][k] / total).abs() < 1e-4);
+            }
+        }
+    }
+
+    #[test]
+    fn broken_weights_are_none() {
+        assert!(Model::new(b"").is_none());
+        assert!(Model::new(b"MNAMES01 and then nothing that makes sense").is_none());
+    }
+}
