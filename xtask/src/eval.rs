@@ -241,6 +241,7 @@ fn grid(sets: &[(&str, Set)], model: &Model) {
             tried.push((format!("add {name} {x}"), t));
         }
         tried.push((format!("kind {x}"), Trust { kind: x, ..TRUST }));
+        tried.push((format!("longer {x}"), Trust { longer: x, ..TRUST }));
         tried.push((format!("extent {x}"), Trust { extent: x, ..TRUST }));
     }
     for x in [0.0, 0.01, 0.03, 0.06, 0.1, 0.2, 0.3] {

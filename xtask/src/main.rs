@@ -16,8 +16,8 @@ use std::path::PathBuf;
 /// How anything here may fail.
 type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
 
-const USAGE: &str = "usage: cargo xtask train-names DATA [--learner crf|perceptron] [--passes N] [--out FILE] [--without GROUP,..]
-       cargo xtask eval-names DATA [REPORTS] [--weights FILE] [--grid]";
+const USAGE: &str = "usage: cargo xtask train-names DATA [--learner crf|perceptron] [--passes N] [--out FILE]
+       cargo xtask eval-names DATA [REPORTS] [--weights FILE] [--grid] [--show SET] [--errors SET]";
 
 /// The words of the command line: what stands alone, and what follows a `--name`.
 struct Words {

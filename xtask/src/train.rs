@@ -9,6 +9,7 @@ use musnad::ar::names::{rules, words};
 /// Where the weights are, from the repository's root.
 pub const WEIGHTS: &str = "crates/musnad/data/ar/names.bin";
 
+/// Trains on the corpora in a folder. Every setting has its default; the committed weights are made by the defaults.
 pub fn train(args: &Words) -> Outcome {
     let data = args.path(1)?;
     let number = |name: &str, default: f32| args.number(name, default);
@@ -30,7 +31,7 @@ pub fn train(args: &Words) -> Outcome {
 
     let (learn, test) = corpora::anercorp(&data)?;
     let size = 12;
-    let mut lessons = Lessons { own: number("own", 3.0)? as usize, ..Lessons::default() };
+    let mut lessons = Lessons { own: number("own", 100.0)? as usize, ..Lessons::default() };
     let mut add = |name: &str, domain: u64, weight: f32, reports: Vec<Tagged>| {
         let mut names = 0;
         for r in &reports {
@@ -46,13 +47,13 @@ pub fn train(args: &Words) -> Outcome {
         eprintln!("{name}: {tokens} tokens, {names} names");
     };
     add("ANERcorp", 0, number("anercorp", 1.0)?, reports(&learn, size));
-    let weight = number("newsfane", 0.5)?;
+    let weight = number("newsfane", 0.7)?;
     if weight > 0.0 {
         add("NewsFANE", 1, weight, reports(&corpora::newsfane(&data, &test)?, size));
     }
-    let weight = number("wikifane", 0.3)?;
+    let weight = number("wikifane", 0.5)?;
     if weight > 0.0 {
-        let share = number("wikifane-share", 0.5)?;
+        let share = number("wikifane-share", 0.3)?;
         let all = corpora::wikifane(&data)?;
         let some: Vec<_> = all
             .chunks(size)
@@ -73,10 +74,10 @@ pub fn train(args: &Words) -> Outcome {
         lexicon: number("drop-lexicon", 0.15)?,
         rule: number("drop-rule", 0.25)?,
     };
-    let passes = number("passes", 8.0)? as usize;
+    let passes = number("passes", 4.0)? as usize;
     let weights = match args.get("learner") {
         Some("perceptron") => perceptron(&lessons, passes, drop),
-        _ => crf(&lessons, passes, number("rate", 0.12)?, number("pull", 2e-4)?, drop),
+        _ => crf(&lessons, passes, number("rate", 0.05)?, number("pull", 1e-3)?, drop),
     };
     let bytes = pack::pack(&lessons.hashes, &weights, &classes, number("most", 780_000.0)? as usize);
     std::fs::write(args.get("out").unwrap_or(WEIGHTS), &bytes)?;
