@@ -11,7 +11,7 @@ use super::Found;
 use super::words::{May, Words};
 use crate::document::{EntityKind, Kind};
 use crate::span::Tokens;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 /// How many tags there are: outside, and the beginning and inside of a person, an organisation and a place, in this order.
@@ -728,11 +728,14 @@ pub const TRUST: Trust =
 
 /// The names of the rules and of the tagger together, in order, not overlapping. `found` is in order and does not overlap.
 #[must_use]
-pub fn combine(words: &Words<'_>, found: Vec<Found>, model: Option<&Model>, trust: &Trust) -> Vec<Found> {
+pub fn combine<'d>(words: &Words<'d>, found: Vec<Found>, model: Option<&Model>, trust: &Trust) -> Vec<Found> {
     let Some(model) = model else { return found };
     let tagged = tag(words, &found, model);
     let typed = |kind: EntityKind| KINDS.iter().position(|k| *k == kind);
     let mut out: Vec<Found> = Vec::with_capacity(found.len() + 8);
+    let mut forms: Option<HashSet<&str>> = None;
+    let all =
+        |words: &Words<'d>| -> HashSet<&'d str> { (0..words.len()).map(|i| words.doc.word(i)).collect() };
     // Names of the rules that some other extent has taken the place of.
     let mut dropped = vec![false; found.len()];
     for g in &tagged.guesses {
@@ -758,7 +761,9 @@ pub fn combine(words: &Words<'_>, found: Vec<Found>, model: Option<&Model>, trus
         if g.sure < needed || over.iter().any(other) {
             continue;
         }
-        let Some(new) = fit(words, g, over.first()) else { continue };
+        let Some(new) = fit(words, forms.get_or_insert_with(|| all(words)), g, over.first()) else {
+            continue;
+        };
         dropped.get_mut(from..to.max(from)).unwrap_or(&mut []).fill(true);
         out.push(new);
     }
@@ -784,7 +789,7 @@ pub fn combine(words: &Words<'_>, found: Vec<Found>, model: Option<&Model>, trus
 }
 
 /// A guess as a name: without marks at its edges and letters attached in front.
-fn fit(words: &Words<'_>, guess: &Guess, over: Option<&Found>) -> Option<Found> {
+fn fit(words: &Words<'_>, forms: &HashSet<&str>, guess: &Guess, over: Option<&Found>) -> Option<Found> {
     let doc = words.doc;
     let mut tokens = guess.tokens;
     let is_mark = |i: u32| doc.kind(i as usize) == Some(Kind::Mark);
@@ -800,6 +805,14 @@ fn fit(words: &Words<'_>, guess: &Guess, over: Option<&Found>) -> Option<Found> 
     if tokens.is_empty() || broken || tokens.range().any(|i| words.is_time(i)) {
         return None;
     }
+    // "And" joins two names; it is not inside one.
+    let joined = |i: usize| {
+        let look = words.look(i);
+        look.cut > 0 && words.doc.word(i).starts_with('و') && !look.whole.any(May::NAME)
+    };
+    if (first + 1..tokens.end as usize).any(joined) && guess.kind == EntityKind::Person {
+        return None;
+    }
     if tokens.len() == 1 && (words.whole(first).any(May::FUNCTION) || !words.is_word(first)) {
         return None;
     }
@@ -807,7 +820,7 @@ fn fit(words: &Words<'_>, guess: &Guess, over: Option<&Found>) -> Option<Found> 
         over.filter(|f| f.tokens.start == tokens.start && f.tokens.end == tokens.end).and_then(|f| f.row);
     let cut = match over.filter(|f| f.tokens.start == tokens.start) {
         Some(f) => f.cut,
-        None => attached(words, first),
+        None => attached(words, forms, first),
     };
     if words.letters(first) <= usize::from(cut) + 1 && tokens.len() == 1 {
         return None;
@@ -816,7 +829,7 @@ fn fit(words: &Words<'_>, guess: &Guess, over: Option<&Found>) -> Option<Found> 
 }
 
 /// How many letters before a name are attached ones: as the lexicons read the word, or as the report writes it elsewhere.
-fn attached(words: &Words<'_>, i: usize) -> u8 {
+fn attached(words: &Words<'_>, forms: &HashSet<&str>, i: usize) -> u8 {
     let look = words.look(i);
     let name =
         May::NAME.or(May::PLACE).or(May::COUNTRY).or(May::ORGANIZATION).or(May::HEAD).or(May::PORTFOLIO);
@@ -840,12 +853,13 @@ fn attached(words: &Words<'_>, i: usize) -> u8 {
     {
         return 2;
     }
-    // The same word without the letter stands elsewhere in the report.
+    // The same word without the letter stands elsewhere in the report, or with another one.
     let elsewhere = chars > 2
-        && (0..words.len()).any(|k| {
-            let other = doc.word(k);
-            other == stem || word.len() == other.len() && other != word && other.ends_with(stem)
-        });
+        && (forms.contains(stem)
+            || ['و', 'ف', 'ب', 'ل', 'ك']
+                .into_iter()
+                .filter(|c| !word.starts_with(*c))
+                .any(|c| forms.contains(format!("{c}{stem}").as_str())));
     u8::from(elsewhere)
 }
 
