@@ -754,11 +754,12 @@ pub fn combine<'d>(words: &Words<'d>, found: Vec<Found>, model: Option<&Model>, 
         }
         let needed = match over {
             [] => trust.add[k],
-            _ if over.iter().all(|f| g.tokens.contains(f.tokens)) => trust.longer,
+            [f] if g.tokens.contains(f.tokens) => trust.longer,
             _ => trust.extent,
         };
         let other = |f: &Found| f.kind != g.kind || f.row.is_some_and(|r| !r.feat.is_doubtful());
-        if g.sure < needed || over.iter().any(other) {
+        // Two names of the rules side by side are two: التقى سامر ليلى "Samer met Layla".
+        if g.sure < needed || over.len() > 1 || over.iter().any(other) {
             continue;
         }
         let Some(new) = fit(words, forms.get_or_insert_with(|| all(words)), g, over.first()) else {
