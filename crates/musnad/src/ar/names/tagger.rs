@@ -762,10 +762,22 @@ pub fn combine<'d>(words: &Words<'d>, found: Vec<Found>, model: Option<&Model>, 
         if g.sure < needed || over.len() > 1 || over.iter().any(other) {
             continue;
         }
+        if out.iter().rev().take(2).any(|f| f.tokens.overlaps(g.tokens)) {
+            continue;
+        }
         let Some(new) = fit(words, forms.get_or_insert_with(|| all(words)), g, over.first()) else {
             continue;
         };
         dropped.get_mut(from..to.max(from)).unwrap_or(&mut []).fill(true);
+        // Where the rules have taken two people for one, the rest is the other.
+        if let [f] = over
+            && f.kind == EntityKind::Person
+            && f.tokens.start == g.tokens.start
+            && f.tokens.end >= g.tokens.end + 2
+        {
+            let rest = Tokens { start: g.tokens.end, end: f.tokens.end };
+            out.push(Found { tokens: rest, cut: 0, row: None, rule: "names:tagger", ..f.clone() });
+        }
         out.push(new);
     }
     let news = !out.is_empty();
