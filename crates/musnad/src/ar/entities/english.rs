@@ -1,9 +1,9 @@
 //! English for what the lexicons do not know, and the sector of office holders.
 
-use crate::ar::names::words::{May, Words};
-use crate::document::{EntityKind, Kind};
+use crate::ar::names::words::Words;
+use crate::document::{EntityKind, Kind, Mention};
 use crate::span::{Span, Tokens};
-use musnad_lexicon::{Row, Table, arabic};
+use musnad_lexicon::{Number, Part, Row, Table, arabic};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -16,94 +16,649 @@ pub fn country(iso3: &str) -> Option<&'static str> {
     names.get(iso3).copied()
 }
 
-/// A name in Latin letters: word by word from the tables of names, else letter by letter.
+/// States whose people bear Arabic names.
+const ARAB: [&str; 23] = [
+    "ARE", "BHR", "COM", "DJI", "DZA", "EGY", "ESH", "IRQ", "JOR", "KWT", "LBN", "LBY", "MAR", "MRT", "OMN",
+    "PSE", "QAT", "SAU", "SDN", "SOM", "SYR", "TUN", "YEM",
+];
+
+/// Endings of names that are not Arabic, folded: of Slavs, Turks, Germans, Scandinavians, Romance peoples, Georgians and Persians.
+const FOREIGN_ENDINGS: [&str; 32] = [
+    "اوغلو",
+    "برغ",
+    "برج",
+    "بيرغ",
+    "تشي",
+    "دوتير",
+    "ستاين",
+    "ستون",
+    "سكايا",
+    "سكي",
+    "سن",
+    "سون",
+    "شفيلي",
+    "شيا",
+    "غتون",
+    "فا",
+    "فسكي",
+    "فيتش",
+    "كوف",
+    "كوفا",
+    "لاند",
+    "لد",
+    "مان",
+    "ندو",
+    "نز",
+    "نغ",
+    "نكو",
+    "هايم",
+    "وفا",
+    "وف",
+    "يف",
+    "يفا",
+];
+
+/// Letters that spell hardly anything but Arabic words.
+const ARABIC_LETTERS: [char; 12] = ['ح', 'ع', 'ص', 'ض', 'ط', 'ظ', 'ق', 'ذ', 'ء', 'ئ', 'ؤ', 'ة'];
+
+/// Words of names that are always written alike: (folded, English).
+const SMALL: [(&str, &str); 37] = [
+    ("ابا", "Aba"),
+    ("ابن", "Ibn"),
+    ("ابو", "Abu"),
+    ("ابي", "Abi"),
+    ("ال", "Al"),
+    ("ام", "Umm"),
+    ("اوف", "of"),
+    ("باب", "Bab"),
+    ("برج", "Burj"),
+    ("بن", "bin"),
+    ("بنت", "bint"),
+    ("بني", "Bani"),
+    ("بو", "Bou"),
+    ("بيت", "Beit"),
+    ("بير", "Bir"),
+    ("تشي", "Chi"),
+    ("تل", "Tell"),
+    ("خان", "Khan"),
+    ("دا", "da"),
+    ("دو", "do"),
+    ("دي", "de"),
+    ("دير", "Deir"),
+    ("ذو", "Dhu"),
+    ("راس", "Ras"),
+    ("زو", "zu"),
+    ("سان", "San"),
+    ("سيدي", "Sidi"),
+    ("شيخ", "Sheikh"),
+    ("عبد", "Abd"),
+    ("عين", "Ain"),
+    ("فان", "van"),
+    ("فون", "von"),
+    ("كفر", "Kafr"),
+    ("لا", "La"),
+    ("لو", "Le"),
+    ("نيو", "New"),
+    ("وادي", "Wadi"),
+];
+
+/// The English of a word that a table's row gives it, and the row.
+#[derive(Clone, Copy)]
+struct Heard {
+    en: &'static str,
+    arab: bool,
+    row: (Table, u32),
+}
+
+/// How words of known names are written, by their folded spelling: people first, then places.
+fn heard() -> &'static HashMap<String, Vec<Heard>> {
+    static HEARD: OnceLock<HashMap<String, Vec<Heard>>> = OnceLock::new();
+    HEARD.get_or_init(|| {
+        let mut out: HashMap<String, Vec<Heard>> = HashMap::new();
+        for table in [Table::Person, Table::Place] {
+            for (at, row) in arabic().rows(table) {
+                let name = row.get("name").trim_start_matches('?');
+                let en = row.get("en");
+                let arab = ARAB.contains(&row.get("iso3"));
+                let pieces =
+                    |e: &'static str| e.split(' ').filter(|w| !matches!(*w, "al" | "el" | "Al" | "El"));
+                let words = name.split(' ').count();
+                let hyphens = en.split([' ', '-']).count() == words && !en.contains("al-");
+                let all: Vec<&'static str> =
+                    if hyphens { en.split([' ', '-']).collect() } else { pieces(en).collect() };
+                // "Pope Francis", "Queen Rania": the title is no word of the name.
+                let titled = ["Pope ", "Queen ", "King ", "Emperor ", "Prince ", "Princess ", "Patriarch "];
+                if all.len() != words || titled.iter().any(|t| en.starts_with(t)) {
+                    continue;
+                }
+                for (word, en) in name.split(' ').zip(all) {
+                    out.entry(musnad_lexicon::fold(word)).or_default().push(Heard {
+                        en,
+                        arab,
+                        row: (table, at),
+                    });
+                }
+            }
+        }
+        out
+    })
+}
+
+/// A table of this crate's own: its rows without comments and header.
+fn own(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines().filter(|l| !l.starts_with('#')).skip(1)
+}
+
+/// The letters of `letters.tsv`: key (mode, tab, letters) to Latin letters, sorted.
+fn sounds() -> &'static [(&'static str, &'static str)] {
+    static SOUNDS: OnceLock<Vec<(&'static str, &'static str)>> = OnceLock::new();
+    SOUNDS.get_or_init(|| own(include_str!("letters.tsv")).filter_map(|l| l.rsplit_once('\t')).collect())
+}
+
+/// A row of `english.tsv`: kind, word, English.
+fn glossed(kind: &str, word: &str) -> Option<&'static str> {
+    static WORDS: OnceLock<HashMap<(&'static str, &'static str), &'static str>> = OnceLock::new();
+    let words = WORDS.get_or_init(|| {
+        own(include_str!("english.tsv"))
+            .filter_map(|l| {
+                let (kind, rest) = l.split_once('\t')?;
+                let (word, en) = rest.split_once('\t')?;
+                Some(((kind, word), en))
+            })
+            .collect()
+    });
+    words.get(&(kind, word)).copied()
+}
+
+/// A word without vowel signs; its alefs keep their hamza, which tells i from a.
+fn spelling(text: &str) -> String {
+    text.chars()
+        .filter_map(|c| match c {
+            'أ' | 'إ' | 'آ' => Some(c),
+            c => musnad_lexicon::fold_char(c),
+        })
+        .collect()
+}
+
+/// GeoNames' scholarly letters as newspapers have them.
 #[must_use]
-pub fn name(words: &Words<'_>, tokens: Tokens, span: Span) -> String {
-    let doc = words.doc;
+pub fn plain(en: &str) -> String {
+    en.chars()
+        .filter_map(|c| match c {
+            'ā' => Some('a'),
+            'Ā' => Some('A'),
+            'ī' => Some('i'),
+            'ū' => Some('u'),
+            'ḩ' => Some('h'),
+            'Ḩ' => Some('H'),
+            'ţ' => Some('t'),
+            'Ţ' => Some('T'),
+            'ş' => Some('s'),
+            'Ş' => Some('S'),
+            'ḑ' => Some('d'),
+            'Ḑ' => Some('D'),
+            '‘' | '’' | '\u{327}' | '\u{304}' => None,
+            c => Some(c),
+        })
+        .collect()
+}
+
+fn capital(text: &str, out: &mut String) {
+    let mut chars = text.chars();
+    if let Some(c) = chars.next() {
+        out.extend(c.to_uppercase());
+        out.push_str(chars.as_str());
+    }
+}
+
+/// Latin letters for one word without the article, by `letters.tsv`: the widest context that it has decides.
+fn letters(word: &str, foreign: bool) -> String {
+    const SHAPES: [(usize, usize); 8] = [(3, 2), (2, 2), (1, 2), (2, 1), (1, 1), (0, 1), (1, 0), (0, 0)];
+    let text: Vec<char> = "__^".chars().chain(word.chars()).chain("__".chars()).collect();
+    let sounds = sounds();
     let mut out = String::new();
-    for i in tokens.range() {
-        let token = doc.tokens[i];
-        if token.kind == Kind::Mark {
+    let mut key = String::new();
+    // An Arabic syllable begins with one consonant and ends with at most one: where letters would have more, a vowel is heard.
+    let mut closed = 1;
+    for k in 2..text.len() - 2 {
+        for (before, after) in SHAPES {
+            if before > k {
+                continue;
+            }
+            key.clear();
+            key.push_str(if foreign { "f\t" } else { "a\t" });
+            key.extend(&text[k - before..k]);
+            key.push('[');
+            key.push(text[k]);
+            key.push(']');
+            key.extend(&text[k + 1..k + 1 + after]);
+            if let Ok(at) = sounds.binary_search_by(|(x, _)| (*x).cmp(key.as_str())) {
+                let latin = sounds[at].1;
+                let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u');
+                if !foreign
+                    && closed > 1
+                    && latin.starts_with(|c| !vowel(c))
+                    && (latin.contains(vowel) || k > 3)
+                {
+                    let last = k + 3 == text.len() && !latin.contains(vowel);
+                    if !last || closed > 2 || out.chars().all(|c| !vowel(c)) {
+                        out.push(if text.get(k + 1) == Some(&'ا') && k == 4 { 'i' } else { 'a' });
+                        closed = 0;
+                    }
+                }
+                out.push_str(latin);
+                if latin.ends_with(vowel) {
+                    closed = 0;
+                } else if !latin.is_empty() {
+                    closed = 1 + if latin.contains(vowel) { 0 } else { closed };
+                }
+                break;
+            }
+        }
+    }
+    // إي at the beginning is one sound that two letters spell.
+    if let Some(rest) = out.strip_prefix("ee") {
+        out = format!("e{rest}");
+    }
+    out
+}
+
+/// Whether the words of a name spell a foreign one, by its state, by the words that are known, by endings and letters.
+fn is_foreign(words: &[String], country: Option<&str>, hidden: Option<(Table, u32)>) -> bool {
+    if let Some(c) = country {
+        return !ARAB.contains(&c);
+    }
+    let mut score = 0;
+    let mut plain = true;
+    for word in words {
+        let folded = musnad_lexicon::fold(word);
+        if let Some(list) = heard().get(&folded) {
+            let known = list.iter().filter(|h| Some(h.row) != hidden && h.row.0 == Table::Person);
+            score += known.map(|h| if h.arab { -1 } else { 1 }).sum::<i32>().clamp(-2, 2);
+        }
+        if SMALL.iter().any(|(w, _)| *w == folded) {
+            score -= i32::from(matches!(folded.as_str(), "بن" | "ابو" | "عبد" | "ال" | "ابن" | "ام"));
+        }
+        if folded.starts_with("ال") && folded.chars().count() > 4 {
+            score -= 2;
+        } else if FOREIGN_ENDINGS.iter().any(|e| folded.ends_with(e) && folded.len() > e.len() + 2) {
+            score += 2;
+        }
+        if folded.contains(ARABIC_LETTERS) {
+            plain = false;
+            score -= 1;
+        }
+        if folded.contains(['پ', 'ڤ', 'چ', 'گ']) || folded.contains("تش") {
+            score += 2;
+        }
+    }
+    score + i32::from(plain) > 0
+}
+
+/// The English of one word of a name: as known names have it, else by its letters.
+fn word(word: &str, foreign: bool, place: bool, hidden: Option<(Table, u32)>) -> String {
+    let folded = musnad_lexicon::fold(word);
+    if let Some((_, en)) = SMALL.iter().find(|(w, _)| *w == folded) {
+        return (*en).to_owned();
+    }
+    let table = if place { Table::Place } else { Table::Person };
+    let mut known: Vec<(usize, &'static str)> = Vec::new();
+    for h in heard().get(&folded).into_iter().flatten() {
+        if Some(h.row) == hidden {
             continue;
         }
-        let within = Span::new(token.span.start.max(span.start), token.span.end.min(span.end));
+        // What the same kind of name of the same origin has weighs most.
+        let weight = match (h.row.0 == table, h.arab != foreign) {
+            (true, true) => 8,
+            (true, false) => 2,
+            (false, true) => 2,
+            (false, false) => 1,
+        };
+        match known.iter_mut().find(|(_, en)| *en == h.en) {
+            Some((n, _)) => *n += weight,
+            None => known.push((weight, h.en)),
+        }
+    }
+    if let Some((n, en)) = known.iter().rev().max_by_key(|(n, _)| *n)
+        && *n >= 8
+    {
+        return plain(en);
+    }
+    if !place {
+        let entries = arabic().entries(&folded);
+        for table in [Table::Given, Table::Surname] {
+            let named = entries
+                .of(table)
+                .map(|e| arabic().row(e))
+                .find(|r| !r.get("en").is_empty() && musnad_lexicon::fold(r.get("name")) == folded);
+            if let Some(row) = named {
+                return row.get("en").replace("Al-", "al-").replace("Abdul-", "Abdul ");
+            }
+        }
+    }
+    if let Some((_, en)) = known.iter().rev().max_by_key(|(n, _)| *n) {
+        return plain(en);
+    }
+    let raw = spelling(word);
+    let article = raw.strip_prefix("ال").filter(|r| r.chars().count() > 2);
+    let mut out = String::new();
+    if article.is_some() {
+        out.push_str("al-");
+    }
+    let stem = article.unwrap_or(&raw);
+    // عبدالقادر is two words that are written as one.
+    if let Some(rest) = stem.strip_prefix("عبدال").filter(|r| r.chars().count() > 2) {
+        out.push_str("Abdul");
+        out.push_str(&letters(rest, false));
+        return out;
+    }
+    capital(&letters(stem, foreign), &mut out);
+    out
+}
+
+/// A name in Latin letters as English newspapers have it. `country`: whose citizen or where it is, if known. `hidden`: a row that is
+/// not looked at, for measuring on names that are known.
+///
+/// ```
+/// # use musnad::ar::entities::english::latin;
+/// assert_eq!(latin(&["بيتر", "ليرنر"], None, false, None), "Peter Lerner");
+/// assert_eq!(latin(&["خالد", "بن", "منصور"], None, false, None), "Khaled bin Mansour");
+/// ```
+#[must_use]
+pub fn latin(words: &[&str], country: Option<&str>, place: bool, hidden: Option<(Table, u32)>) -> String {
+    let words: Vec<String> = words.iter().map(|w| spelling(w)).collect();
+    let foreign = is_foreign(&words, country, hidden);
+    let mut out = String::new();
+    let mut k = 0;
+    while k < words.len() {
+        if !out.is_empty() && !out.ends_with(['-', ' ']) {
+            out.push(' ');
+        }
+        // عبد الله is also written as one word, which the tables have.
+        if words[k] == "عبد" && k + 1 < words.len() && words[k + 1].starts_with("ال") {
+            out.push_str(&word(&words[k..k + 2].concat(), foreign, place, hidden));
+            k += 2;
+            continue;
+        }
+        let en = word(&words[k], foreign, place, hidden);
+        if out.is_empty() && !en.starts_with("al-") {
+            capital(&en, &mut out);
+        } else {
+            out.push_str(&en);
+        }
+        k += 1;
+    }
+    out
+}
+
+/// The state whose adjective a folded word is, and whether that is all it is.
+fn state_of(folded: &str) -> Option<&'static str> {
+    let bare = folded.strip_prefix("ال").unwrap_or(folded);
+    [folded, bare].into_iter().find_map(|w| {
+        arabic()
+            .entries(w)
+            .of(Table::Country)
+            .find(|e| e.feat.part() == Part::Nisba)
+            .map(|e| arabic().row(e).get("iso3"))
+    })
+}
+
+fn adjective(stem: &str) -> Option<&'static str> {
+    let plain = stem.strip_suffix('ة').unwrap_or(stem);
+    let many = ["ين", "ون"].into_iter().find_map(|e| stem.strip_suffix(e));
+    [Some(stem), Some(plain), many].into_iter().flatten().find_map(|w| glossed("adjective", w))
+}
+
+/// The English of a phrase that begins with a head: a body's or place's name, or a description. `head`: the English of the head and
+/// how many words it is. Adjectives come before the head, what it is of after it or, a name, before it.
+fn headed(head: &str, words: &[&str], country: Option<&str>, place: bool, described: bool) -> String {
+    let mut before: Vec<String> = Vec::new();
+    let mut nation = None;
+    let mut of: Vec<String> = Vec::new();
+    let mut names: Vec<&str> = Vec::new();
+    let mut k = 0;
+    while k < words.len() {
+        let mut folded = musnad_lexicon::fold(words[k]);
+        // للدراسات "for studies": what it is for is what it is of.
+        if let Some(rest) = folded.strip_prefix("لل").filter(|r| r.chars().count() > 2) {
+            folded = format!("ال{rest}");
+        }
+        let stem = folded.strip_prefix("ال").filter(|s| s.chars().count() > 2).unwrap_or(&folded);
+        let rest = &words[k..];
+        // The longest name of a state, body, place or portfolio that begins here.
+        let known = (1..=rest.len().min(6)).rev().find_map(|n| {
+            let text = musnad_lexicon::fold(&rest[..n].join(" "));
+            let entries = arabic().entries(&text);
+            entries.iter().find_map(|e| {
+                let row = arabic().row(e);
+                let en = match e.table {
+                    Table::Country if e.feat.part() != Part::Nisba && e.feat.part() != Part::Metonym => {
+                        row.get("en").to_owned()
+                    }
+                    Table::Portfolio => title_case(row.get("en")),
+                    Table::Organization | Table::PlaceMore | Table::Place
+                        if !e.feat.is_doubtful() && n < words.len() =>
+                    {
+                        row.get("en").to_owned()
+                    }
+                    _ => return None,
+                };
+                (!en.is_empty()).then_some((n, en))
+            })
+        });
+        if let Some(iso3) = state_of(&folded).filter(|_| names.is_empty() || k + 1 == words.len()) {
+            let name = || country_en(iso3);
+            nation = glossed("nation", iso3).map(str::to_owned).or_else(name);
+        } else if let Some(en) = adjective(stem).filter(|_| names.is_empty()) {
+            // After a noun that it is of, the adjective is that noun's.
+            let en = if described { en.to_lowercase() } else { en.to_owned() };
+            match of.last_mut().filter(|_| folded.starts_with("ال")) {
+                Some(last) => *last = format!("{en} {last}"),
+                None => before.insert(0, en),
+            }
+        } else if let Some((n, en)) = known {
+            of.push(en);
+            k += n;
+            continue;
+        } else if let Some(en) = glossed("noun", stem).filter(|_| names.is_empty()) {
+            of.push(en.to_owned());
+        } else if let Some(en) = stem
+            .strip_prefix('و')
+            .map(|s| s.strip_prefix("ال").unwrap_or(s))
+            .and_then(|s| glossed("noun", s))
+            .filter(|_| !of.is_empty())
+        {
+            if let Some(last) = of.last_mut() {
+                *last = format!("{last} and {en}");
+            }
+        } else if !matches!(folded.as_str(), "في" | "من" | "باسم" | "على") {
+            names.push(words[k]);
+        }
+        k += 1;
+    }
+    let mut out: Vec<String> = nation.into_iter().collect();
+    out.append(&mut before);
+    let name = if names.is_empty() { String::new() } else { latin(&names, country, place, None) };
+    if !described && !name.is_empty() {
+        out.push(name.clone());
+    }
+    if !head.is_empty() {
+        out.push(head.to_owned());
+    }
+    let mut out = out.join(" ");
+    if described && !name.is_empty() {
+        of.push(name);
+    }
+    for en in of {
+        out.push_str(if out.is_empty() { "" } else { " of " });
+        if described && !en.starts_with("the ") && en.split(' ').next_back().is_some_and(is_body) {
+            out.push_str("the ");
+        }
+        out.push_str(&en);
+    }
+    out
+}
+
+/// Whether an English noun for a body wants the article.
+fn is_body(noun: &str) -> bool {
+    matches!(
+        noun,
+        "Ministry"
+            | "Council"
+            | "Army"
+            | "Police"
+            | "Movement"
+            | "Party"
+            | "Parliament"
+            | "Government"
+            | "Union"
+            | "Committee"
+    )
+}
+
+fn country_en(iso3: &str) -> Option<String> {
+    country(iso3).map(str::to_owned)
+}
+
+fn title_case(text: &str) -> String {
+    let mut out = String::new();
+    for w in text.split(',').next().unwrap_or(text).split(' ') {
         if !out.is_empty() {
             out.push(' ');
         }
-        if token.kind == Kind::Foreign || token.kind == Kind::Number {
-            out.push_str(doc.text(within));
-            continue;
-        }
-        let known = if words.whole(i).any(May::NAME) && within == token.span {
-            doc.word_entries(i)
-                .find(|(r, e)| r.cut == 0 && matches!(e.table, Table::Given | Table::Surname))
-                .map(|(_, e)| doc.row(e).get("en"))
+        if matches!(w, "and" | "of" | "the" | "for") {
+            out.push_str(w);
         } else {
-            None
-        };
-        match known.filter(|k| !k.is_empty()) {
-            Some(en) => out.push_str(en),
-            None => letters(&musnad_lexicon::fold(doc.text(within)), &mut out),
+            capital(w, &mut out);
         }
     }
     out
 }
 
-/// Arabic letters as newspapers in English would have them.
-fn letters(word: &str, out: &mut String) {
-    let rest = word.strip_prefix("ال").filter(|r| r.chars().count() > 2);
-    if rest.is_some() {
-        out.push_str("al-");
+/// The name of a body or place whose first word says what it is.
+#[must_use]
+pub fn body(words: &[&str], country: Option<&str>, place: bool) -> String {
+    let folded: Vec<String> = words.iter().map(|w| musnad_lexicon::fold(w)).collect();
+    for n in [2, 1] {
+        if folded.len() < n {
+            continue;
+        }
+        let text = folded[..n].join(" ");
+        let bare = text.strip_prefix("ال").unwrap_or(&text);
+        if let Some(head) = glossed("head", bare).filter(|_| folded.len() > n) {
+            return headed(head, &words[n..], country, place, false);
+        }
     }
-    let word = rest.unwrap_or(word);
-    let mut first = true;
-    let mut vowel = true;
-    let all: Vec<char> = word.chars().collect();
-    for (i, c) in all.iter().enumerate() {
-        let (text, is_vowel) = match c {
-            'ا' => ("a", true),
-            'ب' => ("b", false),
-            'ت' | 'ط' => ("t", false),
-            'ث' => ("th", false),
-            'ج' => ("j", false),
-            'ح' | 'ه' => ("h", false),
-            'خ' => ("kh", false),
-            'د' | 'ض' => ("d", false),
-            'ذ' => ("dh", false),
-            'ر' => ("r", false),
-            'ز' | 'ظ' => ("z", false),
-            'س' | 'ص' => ("s", false),
-            'ش' => ("sh", false),
-            'غ' => ("gh", false),
-            'ف' => ("f", false),
-            'ق' => ("q", false),
-            'ك' => ("k", false),
-            'ل' => ("l", false),
-            'م' => ("m", false),
-            'ن' => ("n", false),
-            'و' if i == 0 => ("w", false),
-            'و' => ("u", true),
-            'ي' if i == 0 => ("y", false),
-            'ي' | 'ى' => ("i", true),
-            'ة' => ("a", true),
-            'ع' | 'ء' | 'ئ' | 'ؤ' => ("", true),
-            _ => ("", vowel),
-        };
-        // Between two consonants a short vowel is heard that is not written.
-        if !is_vowel && !vowel && i + 1 < all.len() && !text.is_empty() {
-            out.push('a');
+    // الخارجية الروسية: the ministry goes without its head.
+    if !place {
+        let portfolio =
+            |w: &str| arabic().entries(w).of(Table::Portfolio).next().map(|e| arabic().row(e).get("en"));
+        if let Some(en) = folded.first().and_then(|w| portfolio(w)).filter(|_| folded.len() < 3) {
+            return headed(&format!("Ministry of {}", title_case(en)), &words[1..], country, place, false);
         }
-        if first && !text.is_empty() {
-            let mut chars = text.chars();
-            if let Some(c) = chars.next() {
-                out.extend(c.to_uppercase());
-                out.push_str(chars.as_str());
+    }
+    latin(words, country, place, None)
+}
+
+/// More than one of what an English noun means: the first noun of "member of parliament" is the one that changes.
+fn plural(en: &str) -> String {
+    let (noun, rest) = en.find(" of ").map_or((en, ""), |at| en.split_at(at));
+    let noun = match noun.strip_suffix("man") {
+        Some(stem) if !noun.ends_with("German") && !noun.ends_with("human") => format!("{stem}men"),
+        _ if noun.ends_with('s') && !noun.ends_with("ss")
+            || noun.ends_with("people")
+            || noun.ends_with("men") =>
+        {
+            noun.to_owned()
+        }
+        _ if noun.ends_with("person") => format!("{}people", noun.trim_end_matches("person")),
+        _ if noun.ends_with("child") => format!("{noun}ren"),
+        _ if noun.ends_with('y') && !["ay", "ey", "oy"].iter().any(|e| noun.ends_with(e)) => {
+            format!("{}ies", &noun[..noun.len() - 1])
+        }
+        _ if noun.ends_with("ss") || noun.ends_with("ch") || noun.ends_with("sh") || noun.ends_with('x') => {
+            format!("{noun}es")
+        }
+        _ => format!("{noun}s"),
+    };
+    format!("{noun}{rest}")
+}
+
+/// The words of a mention without marks, attached letters cut off its first.
+fn words_of<'d>(words: &Words<'d>, tokens: Tokens, span: Span) -> Vec<&'d str> {
+    let doc = words.doc;
+    tokens
+        .range()
+        .filter_map(|i| {
+            let token = doc.tokens.get(i)?;
+            let within =
+                Span::new(token.span.start.max(span.start), token.span.end.min(span.end).max(span.start));
+            (token.kind != Kind::Mark && !within.is_empty()).then(|| doc.text(within))
+        })
+        .collect()
+}
+
+/// The English of a name that no row knows.
+#[must_use]
+pub fn name(
+    words: &Words<'_>,
+    tokens: Tokens,
+    span: Span,
+    kind: EntityKind,
+    country: Option<&str>,
+) -> String {
+    let all = words_of(words, tokens, span);
+    match kind {
+        EntityKind::Person => latin(&all, country, false, None),
+        EntityKind::Place => body(&all, country, true),
+        _ => body(&all, country, false),
+    }
+}
+
+/// The English of a description by its head's, with its adjectives, its state and what it is of.
+#[must_use]
+pub fn description(
+    words: &Words<'_>,
+    mention: &Mention,
+    head: Row,
+    number: Number,
+    feminine: bool,
+    country: Option<&str>,
+) -> String {
+    let en = head.get("en");
+    // "emir, prince": the first of several senses.
+    let en = en.split(',').next().unwrap_or(en);
+    let mut noun = en.to_owned();
+    if feminine && number == Number::Singular {
+        for (man, woman) in [
+            ("spokesman", "spokeswoman"),
+            ("chairman", "chairwoman"),
+            ("actor", "actress"),
+            ("king", "queen"),
+        ] {
+            if en == man {
+                noun = woman.to_owned();
             }
-            first = false;
-        } else {
-            out.push_str(text);
         }
-        vowel = is_vowel;
+    }
+    let many = match number {
+        Number::Singular => None,
+        Number::Dual => Some("two "),
+        Number::Plural => Some(""),
+    };
+    if many.is_some() {
+        noun = plural(&noun);
+    }
+    let all = words_of(words, mention.tokens, mention.span);
+    let digits = all.first().filter(|w| w.starts_with(|c: char| c.is_numeric())).copied();
+    let skip = usize::from(digits.is_some());
+    let length = head.line().split('\t').next().map_or(1, |w| w.split(' ').count());
+    let rest = all.get((skip + length).min(all.len())..).unwrap_or(&[]);
+    let text = headed(&noun, rest, country, false, true);
+    match (digits, many) {
+        (Some(d), _) => format!("{} {text}", musnad_lexicon::fold(d)),
+        (None, Some(two)) => format!("{two}{text}"),
+        _ => text,
     }
 }
 

@@ -5,6 +5,7 @@
 
 pub mod english;
 pub mod phrases;
+pub mod places;
 pub mod same;
 
 use crate::ar::names::titles::Of;
@@ -172,6 +173,13 @@ impl Reader<'_> {
                 .row
                 .is_some_and(|r| r.table == Table::PlaceMore && doc.row(r).get("kind") == "region")
         });
+        let settled = places::settle(&self.words, &self.of_name, |e| {
+            let state = self.states.values().any(|s| *s == e);
+            Some((self.drafts.get(e)?.row, state))
+        });
+        for (e, row) in settled {
+            self.drafts[e].row = Some(row);
+        }
         for e in 0..self.drafts.len() {
             self.describe_named(e);
         }
@@ -598,7 +606,8 @@ impl Reader<'_> {
         let e =
             self.described(kind, &key, span, tokens, Because::row("entities:speaker", cue.entry), cue.entry);
         if self.drafts[e].english.is_empty() || self.drafts[e].english == doc.row(cue.entry).get("en") {
-            self.drafts[e].english = english::name(&self.words, tokens, span);
+            self.drafts[e].english = english::name(&self.words, tokens, span, kind, None);
+            self.drafts[e].head = None;
         }
         self.drafts[e].feminine = Some(cue.feat.is_feminine());
         Some(end)
@@ -938,14 +947,18 @@ fn entity(words: &Words<'_>, d: &Draft) -> Entity {
     let row = d.row.map(|r| doc.row(r));
     let known = row.map_or("", |r| r.get("en"));
     let name_en = if !known.is_empty() {
-        known.to_owned()
+        if d.row.is_some_and(|r| r.table == Table::Place) { english::plain(known) } else { known.to_owned() }
     } else if !d.english.is_empty() {
-        match d.country.and_then(english::country) {
-            Some(c) if !d.english.starts_with("people of") => format!("{} ({c})", d.english),
+        let head = d.head.filter(|h| matches!(h.table, Table::Title | Table::Group));
+        match (head, best) {
+            (Some(h), Some(m)) => {
+                let feminine = d.feminine == Some(true);
+                english::description(words, m, doc.row(h), d.number, feminine, d.country)
+            }
             _ => d.english.clone(),
         }
     } else {
-        best.map_or_else(String::new, |m| english::name(words, m.tokens, m.span))
+        best.map_or_else(String::new, |m| english::name(words, m.tokens, m.span, d.kind, d.country))
     };
     let link = d.row.and_then(|r| link(r, doc.row(r)));
     Entity {
@@ -988,10 +1001,14 @@ fn link(entry: Entry, row: Row) -> Option<Link> {
 fn acting_capitals(words: &Words<'_>, same: &Sameness) -> HashMap<usize, ()> {
     let doc = words.doc;
     let mut out = HashMap::new();
+    let mut company = None;
     for (k, name) in doc.names.iter().enumerate() {
         let x = same.of[k];
         let Some(row) = same.spelled[x].row else { continue };
         if row.table != Table::Country || row.feat.part() != Part::Metonym {
+            continue;
+        }
+        if places::elsewhere(words, name, &mut company) {
             continue;
         }
         let first = name.tokens.start as usize;
@@ -1015,9 +1032,14 @@ fn acting_capitals(words: &Words<'_>, same: &Sameness) -> HashMap<usize, ()> {
                 ) || words.whole(b).or(words.look(b).after).any(May::HEAD)
                     || matches!(doc.word(b), "العاصمة" | "بالعاصمة" | "للعاصمة")
             });
+        // بين الزنتان وطرابلس: beside a town it is a town.
+        let beside = attached.contains('و')
+            && before.and_then(|b| doc.name_at(b)).is_some_and(|n| {
+                doc.names[n].row.is_some_and(|r| matches!(r.table, Table::Place | Table::PlaceMore))
+            });
         let dateline = doc.tokens[first].line_start
             && doc.kind(name.tokens.end as usize) == Some(crate::document::Kind::Mark);
-        if !placed && !dateline {
+        if !placed && !beside && !dateline {
             out.insert(x, ());
         }
     }
