@@ -73,9 +73,23 @@ pub fn person(words: &Words<'_>, i: usize, expect: Expect) -> Option<Found> {
     }
     let look = words.look(i);
     let word = doc.word(i);
+    // Most words are plainly no beginning of a name.
+    let phrase = doc.readings(i).first().is_some_and(|r| r.tokens > 1);
+    let either = look.whole.or(look.after);
+    if expect == Expect::Nothing && !phrase && !either.any(May::NAME) {
+        let begins = word.strip_prefix(['و', 'ل', 'ب', 'ف']).unwrap_or(word);
+        if !matches!(begins, "عبد" | "ابو" | "ابي" | "ابا" | "ام")
+            && !begins.starts_with("عبد")
+            && !word.starts_with("عبد")
+        {
+            return None;
+        }
+    }
     // A person in public life, the longest name that the lexicons have.
+    let known = phrase || either.any(May::PERSON);
     let public = doc
         .entries(i)
+        .filter(|_| known)
         .find(|(r, e)| {
             e.table == Table::Person
                 && r.suffix == Suffix::None
