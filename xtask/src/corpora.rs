@@ -28,6 +28,9 @@ impl Tagged {
 /// A word of a corpus and its tag.
 type Word = (String, u8);
 
+/// Sentences of a corpus.
+type Sentences = Vec<Vec<Word>>;
+
 /// All text of a packed file.
 pub fn unpack(path: &Path) -> Outcome<String> {
     let file = std::fs::File::open(path).map_err(|e| format!("{}: {e}", path.display()))?;
@@ -37,7 +40,7 @@ pub fn unpack(path: &Path) -> Outcome<String> {
 }
 
 /// ANERcorp: the sentences to learn from and those kept apart, whole runs of sentences, a tenth.
-pub fn anercorp(data: &Path) -> Outcome<(Vec<Vec<Word>>, Vec<Vec<Word>>)> {
+pub fn anercorp(data: &Path) -> Outcome<(Sentences, Sentences)> {
     let all = sentences(&unpack(&data.join("names/anercorp-train.tsv.gz"))?, |t| match t {
         "PERS" => Some(0),
         "ORG" => Some(1),
@@ -114,7 +117,7 @@ pub fn wojood(data: &Path, part: &str) -> Outcome<Vec<Vec<Word>>> {
             .filter_map(|(b, l)| Some((b == "B", kind(l)?)))
             .collect();
         // An open name goes on as long as some label of its kind does.
-        let goes_on = open.filter(|k| labels.iter().any(|l| *l == (false, *k)));
+        let goes_on = open.filter(|k| labels.contains(&(false, *k)));
         let tag = match (goes_on, labels.first()) {
             (Some(k), _) => 2 + 2 * k,
             (None, Some((_, k))) => 1 + 2 * k,

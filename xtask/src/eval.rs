@@ -55,10 +55,13 @@ fn tokens(found: &[Found]) -> Vec<(Tokens, usize)> {
     found.iter().filter_map(|f| Some((f.tokens, of(f.kind)?))).collect()
 }
 
+/// A report, its names with their kinds, and its debris.
+type Annotated = (musnad::Document, Vec<(Span, usize)>, Vec<Span>);
+
 /// A corpus whose names are runs of tokens, or one whose names are spans of text.
 enum Set {
     Tokens(Vec<Tagged>),
-    Spans(Vec<(musnad::Document, Vec<(Span, usize)>, Vec<Span>)>),
+    Spans(Vec<Annotated>),
 }
 
 impl Set {
@@ -227,7 +230,7 @@ pub fn eval(args: &Words) -> Outcome {
 /// What the rules find, less a third of the names wherever they stand: as if the lexicons had never heard of them.
 fn forget(words: &words::Words<'_>) -> Vec<Found> {
     let mut found = rules(words);
-    found.retain(|f| musnad::ar::names::tagger::hash(words.doc.text(f.span(words.doc))) % 3 != 0);
+    found.retain(|f| !musnad::ar::names::tagger::hash(words.doc.text(f.span(words.doc))).is_multiple_of(3));
     found
 }
 
