@@ -352,7 +352,8 @@ fn word(word: &str, foreign: bool, place: bool, hidden: Option<(Table, u32)>) ->
         out.push_str(&letters(rest, false));
         return out;
     }
-    capital(&letters(stem, foreign), &mut out);
+    // What has the article is Arabic wherever it is.
+    capital(&letters(stem, foreign && article.is_none()), &mut out);
     out
 }
 
@@ -411,7 +412,8 @@ fn adjective(stem: &str) -> Option<&'static str> {
 
 /// The English of a phrase that begins with a head: a body's or place's name, or a description. `head`: the English of the head and
 /// how many words it is. Adjectives come before the head, what it is of after it or, a name, before it.
-fn headed(head: &str, words: &[&str], country: Option<&str>, place: bool, described: bool) -> String {
+fn headed(head: &str, words: &[&str], named: Option<&[bool]>, country: Option<&str>, place: bool) -> String {
+    let described = named.is_some();
     let mut before: Vec<String> = Vec::new();
     let mut nation = None;
     let mut of: Vec<String> = Vec::new();
@@ -451,7 +453,7 @@ fn headed(head: &str, words: &[&str], country: Option<&str>, place: bool, descri
             nation = glossed("nation", iso3).map(str::to_owned).or_else(name);
         } else if let Some(en) = adjective(stem).filter(|_| names.is_empty()) {
             // After a noun that it is of, the adjective is that noun's.
-            let en = if described { en.to_lowercase() } else { en.to_owned() };
+            let en = if described { lower(en) } else { en.to_owned() };
             match of.last_mut().filter(|_| folded.starts_with("ال")) {
                 Some(last) => *last = format!("{en} {last}"),
                 None => before.insert(0, en),
@@ -461,7 +463,7 @@ fn headed(head: &str, words: &[&str], country: Option<&str>, place: bool, descri
             k += n;
             continue;
         } else if let Some(en) = glossed("noun", stem).filter(|_| names.is_empty()) {
-            of.push(en.to_owned());
+            of.push(if described { en.to_lowercase() } else { en.to_owned() });
         } else if let Some(en) = stem
             .strip_prefix('و')
             .map(|s| s.strip_prefix("ال").unwrap_or(s))
@@ -471,7 +473,11 @@ fn headed(head: &str, words: &[&str], country: Option<&str>, place: bool, descri
             if let Some(last) = of.last_mut() {
                 *last = format!("{last} and {en}");
             }
-        } else if !matches!(folded.as_str(), "في" | "من" | "باسم" | "على") {
+        } else if let Some(en) = described.then(|| noun(stem)).flatten() {
+            of.push(en);
+        } else if named.is_none_or(|n| n.get(k) == Some(&true))
+            && !matches!(folded.as_str(), "في" | "من" | "باسم" | "على")
+        {
             names.push(words[k]);
         }
         k += 1;
@@ -479,24 +485,54 @@ fn headed(head: &str, words: &[&str], country: Option<&str>, place: bool, descri
     let mut out: Vec<String> = nation.into_iter().collect();
     out.append(&mut before);
     let name = if names.is_empty() { String::new() } else { latin(&names, country, place, None) };
-    if !described && !name.is_empty() {
+    // "Singapore Summit", "Security Forces", but "Ministry of Defence"; "Battle of", "Mount".
+    let last = head.split(' ').next_back().unwrap_or(head);
+    let governs = head.contains(' ')
+        || matches!(
+            last,
+            "Ministry"
+                | "Council"
+                | "House"
+                | "Court"
+                | "Battle"
+                | "Law"
+                | "Treaty"
+                | "Bank"
+                | "College"
+                | "Ministries"
+        );
+    if !described
+        && of.len() == 1
+        && name.is_empty()
+        && !governs
+        && !head.is_empty()
+        && !of[0].contains(" and ")
+    {
+        out.append(&mut of);
+    }
+    let leads = matches!(head, "Mount" | "Wadi" | "Operation" | "Battle");
+    if !described && !name.is_empty() && !leads {
         out.push(name.clone());
     }
     if !head.is_empty() {
         out.push(head.to_owned());
+    }
+    if leads && !name.is_empty() {
+        out.push(if head == "Battle" { format!("of {name}") } else { name.clone() });
     }
     let mut out = out.join(" ");
     if described && !name.is_empty() {
         of.push(name);
     }
     for en in of {
-        out.push_str(if out.is_empty() { "" } else { " of " });
+        let joined = out.is_empty() || [" of", " for", " to", " in"].iter().any(|e| out.ends_with(e));
+        out.push_str(if joined { " " } else { " of " });
         if described && !en.starts_with("the ") && en.split(' ').next_back().is_some_and(is_body) {
             out.push_str("the ");
         }
         out.push_str(&en);
     }
-    out
+    out.trim().to_owned()
 }
 
 /// Whether an English noun for a body wants the article.
@@ -514,6 +550,62 @@ fn is_body(noun: &str) -> bool {
             | "Union"
             | "Committee"
     )
+}
+
+/// An adjective within a sentence: those of peoples and faiths keep their capital.
+fn lower(en: &str) -> String {
+    const PROPER: [&str; 16] = [
+        "Arab",
+        "Islamic",
+        "Kurdish",
+        "European",
+        "African",
+        "Asian",
+        "Houthi",
+        "Christian",
+        "Coptic",
+        "Orthodox",
+        "Catholic",
+        "Jewish",
+        "Sunni",
+        "Shiite",
+        "Amiri",
+        "Shura",
+    ];
+    if PROPER.contains(&en) { en.to_owned() } else { en.to_lowercase() }
+}
+
+/// The people of a state: "Palestinians", "people of France".
+#[must_use]
+pub fn people(iso3: &str) -> Option<String> {
+    let nation = if iso3 == "USA" { "American" } else { glossed("nation", iso3)? };
+    let many = ["an", "i", "n", "k", "t", "b", "r", "d"].iter().any(|e| nation.ends_with(e))
+        && !nation.ends_with("men");
+    Some(if many && iso3 != "ESP" { format!("{nation}s") } else { format!("{nation} people") })
+}
+
+/// The English of a row of places: as newspapers write it where the project's own table has the same place.
+#[must_use]
+pub fn place(row: Row) -> String {
+    let entries = arabic().entries(&musnad_lexicon::fold(row.get("name").trim_start_matches('?')));
+    let own =
+        entries.of(Table::PlaceMore).map(|e| arabic().row(e)).find(|o| o.get("iso3") == row.get("iso3"));
+    match own.map_or("", |o| o.get("en")) {
+        "" => plain(row.get("en")),
+        en => en.to_owned(),
+    }
+}
+
+/// The English of a noun that heads titles or descriptions: الجيش "the army" after قادة "commanders".
+fn noun(stem: &str) -> Option<String> {
+    let entries = arabic().entries(stem);
+    [Table::Group, Table::Title].into_iter().find_map(|t| {
+        let e = entries.of(t).next()?;
+        let en = arabic().row(e).get("en");
+        let en = en.split(',').next().unwrap_or(en);
+        let en = if e.feat.get_number() == Number::Singular { en.to_owned() } else { plural(en) };
+        (!en.is_empty()).then_some(en)
+    })
 }
 
 fn country_en(iso3: &str) -> Option<String> {
@@ -546,7 +638,7 @@ pub fn body(words: &[&str], country: Option<&str>, place: bool) -> String {
         let text = folded[..n].join(" ");
         let bare = text.strip_prefix("ال").unwrap_or(&text);
         if let Some(head) = glossed("head", bare).filter(|_| folded.len() > n) {
-            return headed(head, &words[n..], country, place, false);
+            return headed(head, &words[n..], None, country, place);
         }
     }
     // الخارجية الروسية: the ministry goes without its head.
@@ -554,7 +646,7 @@ pub fn body(words: &[&str], country: Option<&str>, place: bool) -> String {
         let portfolio =
             |w: &str| arabic().entries(w).of(Table::Portfolio).next().map(|e| arabic().row(e).get("en"));
         if let Some(en) = folded.first().and_then(|w| portfolio(w)).filter(|_| folded.len() < 3) {
-            return headed(&format!("Ministry of {}", title_case(en)), &words[1..], country, place, false);
+            return headed(&format!("Ministry of {}", title_case(en)), &words[1..], None, country, place);
         }
     }
     latin(words, country, place, None)
@@ -563,6 +655,15 @@ pub fn body(words: &[&str], country: Option<&str>, place: bool) -> String {
 /// More than one of what an English noun means: the first noun of "member of parliament" is the one that changes.
 fn plural(en: &str) -> String {
     let (noun, rest) = en.find(" of ").map_or((en, ""), |at| en.split_at(at));
+    if noun == "another" {
+        return "others".to_owned();
+    }
+    if let Some(what) = noun.strip_prefix("one ") {
+        return format!("people {what}{rest}");
+    }
+    if noun.ends_with("ed") || noun.ends_with("ing") {
+        return format!("{noun} people{rest}");
+    }
     let noun = match noun.strip_suffix("man") {
         Some(stem) if !noun.ends_with("German") && !noun.ends_with("human") => format!("{stem}men"),
         _ if noun.ends_with('s') && !noun.ends_with("ss")
@@ -585,7 +686,7 @@ fn plural(en: &str) -> String {
 }
 
 /// The words of a mention without marks, attached letters cut off its first.
-fn words_of<'d>(words: &Words<'d>, tokens: Tokens, span: Span) -> Vec<&'d str> {
+fn words_of<'d>(words: &Words<'d>, tokens: Tokens, span: Span) -> Vec<(usize, &'d str)> {
     let doc = words.doc;
     tokens
         .range()
@@ -593,7 +694,7 @@ fn words_of<'d>(words: &Words<'d>, tokens: Tokens, span: Span) -> Vec<&'d str> {
             let token = doc.tokens.get(i)?;
             let within =
                 Span::new(token.span.start.max(span.start), token.span.end.min(span.end).max(span.start));
-            (token.kind != Kind::Mark && !within.is_empty()).then(|| doc.text(within))
+            (token.kind != Kind::Mark && !within.is_empty()).then(|| (i, doc.text(within)))
         })
         .collect()
 }
@@ -607,7 +708,7 @@ pub fn name(
     kind: EntityKind,
     country: Option<&str>,
 ) -> String {
-    let all = words_of(words, tokens, span);
+    let all: Vec<&str> = words_of(words, tokens, span).into_iter().map(|w| w.1).collect();
     match kind {
         EntityKind::Person => latin(&all, country, false, None),
         EntityKind::Place => body(&all, country, true),
@@ -641,20 +742,27 @@ pub fn description(
             }
         }
     }
+    let all = words_of(words, mention.tokens, mention.span);
+    let digits = all.first().filter(|w| w.1.starts_with(|c: char| c.is_numeric())).map(|w| w.1);
+    let skip = usize::from(digits.is_some());
+    // المحتجين is read as two protesters or as many; a sound plural is as a rule many, a noun with a broken plural is two.
+    let first = all.get(skip).map_or("", |w| w.1);
+    let broken = head.list("plural").chain(head.list("forms")).next().is_some_and(|p| !p.ends_with("ون"));
+    let two =
+        number == Number::Dual && (["ان", "تين", "ا", "تي"].iter().any(|e| first.ends_with(e)) || broken);
     let many = match number {
         Number::Singular => None,
-        Number::Dual => Some("two "),
-        Number::Plural => Some(""),
+        Number::Dual if two => Some("two "),
+        Number::Dual | Number::Plural => Some(""),
     };
-    if many.is_some() {
+    if many.is_some() || digits.is_some() {
         noun = plural(&noun);
     }
-    let all = words_of(words, mention.tokens, mention.span);
-    let digits = all.first().filter(|w| w.starts_with(|c: char| c.is_numeric())).copied();
-    let skip = usize::from(digits.is_some());
     let length = head.line().split('\t').next().map_or(1, |w| w.split(' ').count());
     let rest = all.get((skip + length).min(all.len())..).unwrap_or(&[]);
-    let text = headed(&noun, rest, country, false, true);
+    let named: Vec<bool> = rest.iter().map(|w| words.doc.name_at(w.0).is_some()).collect();
+    let rest: Vec<&str> = rest.iter().map(|w| w.1).collect();
+    let text = headed(&noun, &rest, Some(&named), country, false);
     match (digits, many) {
         (Some(d), _) => format!("{} {text}", musnad_lexicon::fold(d)),
         (None, Some(two)) => format!("{two}{text}"),

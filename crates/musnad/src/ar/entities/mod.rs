@@ -865,7 +865,9 @@ impl Reader<'_> {
             draft.country = country;
         }
         if p.head.table == Table::Country {
-            draft.english = format!("people of {}", doc.row(p.head).get("en"));
+            let row = doc.row(p.head);
+            draft.english =
+                english::people(row.get("iso3")).unwrap_or_else(|| format!("people of {}", row.get("en")));
         }
         if matches!(p.kind, EntityKind::Organization) && !p.bare {
             self.by_head.insert(p.key.clone(), e);
@@ -947,7 +949,10 @@ fn entity(words: &Words<'_>, d: &Draft) -> Entity {
     let row = d.row.map(|r| doc.row(r));
     let known = row.map_or("", |r| r.get("en"));
     let name_en = if !known.is_empty() {
-        if d.row.is_some_and(|r| r.table == Table::Place) { english::plain(known) } else { known.to_owned() }
+        match row.filter(|_| d.row.is_some_and(|r| r.table == Table::Place)) {
+            Some(place) => english::place(place),
+            None => known.to_owned(),
+        }
     } else if !d.english.is_empty() {
         let head = d.head.filter(|h| matches!(h.table, Table::Title | Table::Group));
         match (head, best) {
