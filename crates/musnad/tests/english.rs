@@ -71,5 +71,6 @@ fn bodies_are_named_by_their_head() {
     let en = |text: &str| body(&text.split(' ').collect::<Vec<_>>(), None, false);
     assert_eq!(en("حركة الضفاف"), "al-Difaf Movement");
     assert_eq!(en("وزارة الخارجية الروسية"), "Russian Ministry of Foreign Affairs");
+    assert_eq!(en("المعارضة التركية"), "Turkish Opposition");
     assert_eq!(body(&["محافظة", "وادي", "النحل"], Some("SYR"), true), "Wadi al-Nahal Governorate");
 }

@@ -297,7 +297,14 @@ fn is_foreign(words: &[String], country: Option<&str>, hidden: Option<(Table, u3
 
 /// The English of one word of a name: as known names have it, else by its letters.
 fn word(word: &str, foreign: bool, place: bool, hidden: Option<(Table, u32)>) -> String {
+    // Figures and Latin letters stay as they are.
+    if word.is_ascii() {
+        return word.to_owned();
+    }
     let folded = musnad_lexicon::fold(word);
+    if folded.is_ascii() {
+        return folded;
+    }
     if let Some((_, en)) = SMALL.iter().find(|(w, _)| *w == folded) {
         return (*en).to_owned();
     }
@@ -450,6 +457,11 @@ fn headed(head: &str, words: &[&str], named: Option<&[bool]>, country: Option<&s
         });
         if let Some(iso3) = state_of(&folded).filter(|_| names.is_empty() || k + 1 == words.len()) {
             let name = || country_en(iso3);
+            if described && matches!(head, "dozens" | "hundreds" | "thousands" | "number") {
+                of.extend(people(iso3));
+                k += 1;
+                continue;
+            }
             nation = glossed("nation", iso3).map(str::to_owned).or_else(name);
         } else if let Some(en) = adjective(stem).filter(|_| names.is_empty()) {
             // After a noun that it is of, the adjective is that noun's.
@@ -462,8 +474,12 @@ fn headed(head: &str, words: &[&str], named: Option<&[bool]>, country: Option<&s
             of.push(en);
             k += n;
             continue;
-        } else if let Some(en) = glossed("noun", stem).filter(|_| names.is_empty()) {
-            of.push(if described { en.to_lowercase() } else { en.to_owned() });
+        } else if let Some(en) = glossed("noun", stem)
+            .or_else(|| glossed("head", stem).filter(|en| !en.is_empty() && folded.starts_with("ال")))
+            .filter(|_| names.is_empty())
+        {
+            let the = if folded.starts_with("ال") && !en.ends_with('s') { "the " } else { "" };
+            of.push(if described { format!("{the}{}", en.to_lowercase()) } else { en.to_owned() });
         } else if let Some(en) = stem
             .strip_prefix('و')
             .map(|s| s.strip_prefix("ال").unwrap_or(s))
@@ -474,7 +490,8 @@ fn headed(head: &str, words: &[&str], named: Option<&[bool]>, country: Option<&s
                 *last = format!("{last} and {en}");
             }
         } else if let Some(en) = described.then(|| noun(stem)).flatten() {
-            of.push(en);
+            let the = if folded.starts_with("ال") && !en.ends_with('s') { "the " } else { "" };
+            of.push(format!("{the}{en}"));
         } else if named.is_none_or(|n| n.get(k) == Some(&true))
             && !matches!(folded.as_str(), "في" | "من" | "باسم" | "على")
         {
@@ -641,6 +658,19 @@ pub fn body(words: &[&str], country: Option<&str>, place: bool) -> String {
             return headed(head, &words[n..], None, country, place);
         }
     }
+    // المعارضة التركية "Turkish opposition": a body by the word that describes it.
+    if !place && folded.len() > 1 {
+        let bare = folded[0].strip_prefix("ال").unwrap_or(&folded[0]);
+        let group =
+            arabic().entries(bare).of(Table::Group).any(|e| arabic().row(e).get("type") == "organization");
+        let adjectives = folded[1..].iter().all(|w| {
+            let stem = w.strip_prefix("ال").unwrap_or(w);
+            state_of(w).is_some() || adjective(stem).is_some() || glossed("noun", stem).is_some()
+        });
+        if let Some(en) = noun(bare).filter(|_| group && adjectives) {
+            return headed(&title_case(&en), &words[1..], None, country, place);
+        }
+    }
     // الخارجية الروسية: the ministry goes without its head.
     if !place {
         let portfolio =
@@ -763,6 +793,7 @@ pub fn description(
     let named: Vec<bool> = rest.iter().map(|w| words.doc.name_at(w.0).is_some()).collect();
     let rest: Vec<&str> = rest.iter().map(|w| w.1).collect();
     let text = headed(&noun, &rest, Some(&named), country, false);
+    let text = text.replace("dozens of thousands", "tens of thousands");
     match (digits, many) {
         (Some(d), _) => format!("{} {text}", musnad_lexicon::fold(d)),
         (None, Some(two)) => format!("{two}{text}"),
