@@ -40,9 +40,6 @@ fn mean(table: Table, step: usize, english: impl Fn(&[&str], u32, &str) -> Strin
         }
         let words: Vec<&str> = row.get("name").trim_start_matches('?').split(' ').collect();
         let got = english(&words, at, row.get("iso3"));
-        if k % (step * 16) == 0 {
-            println!("{} | {} | {got}", words.join(" "), row.get("en"));
-        }
         sum += similarity(&got, row.get("en"));
         n += 1;
     }
