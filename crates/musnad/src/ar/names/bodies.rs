@@ -210,8 +210,7 @@ fn is_seat(words: &Words<'_>, i: usize, r: &Reading) -> bool {
 
 /// Whether the lexicon's phrase begins with a word that stands outside names.
 fn generic(words: &Words<'_>, i: usize, e: Entry) -> bool {
-    let word = words.doc.word(i);
-    let word = word.trim_start_matches(['و', 'ب', 'ل', 'ف']);
+    let word = head_word(words, i);
     match e.table {
         Table::Place | Table::PlaceMore => {
             matches!(
@@ -236,7 +235,7 @@ fn generic(words: &Words<'_>, i: usize, e: Entry) -> bool {
                 | "قناة"
                 | "وكالة"
                 | "موقع"
-                | "اذاعة"
+                | "إذاعة"
                 | "راديو"
                 | "شركة"
                 | "تنظيم"
@@ -437,7 +436,7 @@ fn headed(words: &Words<'_>, i: usize) -> Option<Found> {
     let doc = words.doc;
     let mut best: Option<Found> = None;
     // مديرية رازح "the district of Razih", but مديرية الأمن "the security directorate": the place after the word decides.
-    let both = matches!(doc.bare(i).trim_start_matches(['ل', 'ب']), "مديرية" | "مركز");
+    let both = matches!(head_word(words, i), "مديرية" | "مركز");
     if both && let Some(f) = generic_place(words, i) {
         return Some(f);
     }
@@ -912,6 +911,11 @@ pub fn unknown(words: &Words<'_>, j: usize) -> bool {
         && !words.is_ordinary(j)
 }
 
+/// The head of a name at `i` as the table has it, without attached letters; empty where there is none.
+fn head_word(words: &Words<'_>, i: usize) -> &'static str {
+    words.doc.entry(i, Table::Head).map_or("", |(_, e)| words.doc.row(e).get("word"))
+}
+
 /// The name after a word for media and companies, which stands outside it: صحيفة «الحياة», وكالة رويترز.
 fn generic_organization(words: &Words<'_>, i: usize) -> Option<Found> {
     let doc = words.doc;
@@ -954,10 +958,8 @@ fn generic_organization(words: &Words<'_>, i: usize) -> Option<Found> {
         }
         return None;
     }
-    let press = matches!(
-        doc.bare(i).trim_start_matches(['ل', 'ب']),
-        "صحيفة" | "جريدة" | "مجلة" | "قناة" | "وكالة" | "اذاعة" | "فضائية"
-    );
+    let press =
+        matches!(head_word(words, i), "صحيفة" | "جريدة" | "مجلة" | "قناة" | "وكالة" | "إذاعة" | "فضائية");
     if words.is_definite(k)
         && !words.is_ordinary(k)
         && (press || !whole.any(May::KNOWN) && relative(doc.word(k)))
@@ -1002,7 +1004,7 @@ fn generic_place(words: &Words<'_>, i: usize) -> Option<Found> {
     let whole = words.whole(k);
     // أراضي البلاد, محيط مفرق X: only after a word for a town or province is a doubtful name one.
     let town = matches!(
-        words.doc.bare(i).trim_start_matches(['ل', 'ب']),
+        head_word(words, i),
         "مدينة"
             | "مدينتي"
             | "بلدة"
@@ -1023,7 +1025,7 @@ fn generic_place(words: &Words<'_>, i: usize) -> Option<Found> {
             | "ريف"
             | "جزيرة"
             | "عزلة"
-            | "اقليم"
+            | "إقليم"
     );
     let backing = if town { Backing::Place } else { Backing::None };
     if let Some(f) = known(words, k, backing).filter(|f| f.cut == 0 && f.kind == EntityKind::Place) {
@@ -1054,7 +1056,7 @@ fn generic_place(words: &Words<'_>, i: usize) -> Option<Found> {
         return None;
     }
     let place = matches!(
-        words.doc.bare(i).trim_start_matches(['ل', 'ب']),
+        head_word(words, i),
         "مدينة"
             | "بلدة"
             | "قرية"
@@ -1068,7 +1070,7 @@ fn generic_place(words: &Words<'_>, i: usize) -> Option<Found> {
             | "حي"
             | "ضاحية"
             | "جزيرة"
-            | "اقليم"
+            | "إقليم"
             | "قضاء"
     );
     if !place || whole.any(May::NOUN) {
