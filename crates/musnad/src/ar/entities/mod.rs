@@ -321,7 +321,18 @@ impl Reader<'_> {
             let role = match t.kind {
                 "office" => true,
                 // مراسل, مدرب; but not "brother of".
-                "profession" => !matches!(doc.row(t.head).get("word"), "شاهد" | "مواطن" | "مصدر"),
+                "profession" => !matches!(
+                    doc.row(t.head).get("word"),
+                    "شاهد"
+                        | "مواطن"
+                        | "مصدر"
+                        | "رجل الأعمال"
+                        | "رجل أعمال"
+                        | "رجل الدين"
+                        | "رجل دين"
+                        | "طالب"
+                        | "الطالب"
+                ),
                 _ => doc.row(t.head).get("word").starts_with("نظير"),
             };
             let country = country.or(self.drafts[person].country);
