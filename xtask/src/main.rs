@@ -1,7 +1,7 @@
 //! What is done to the repository itself.
 //!
 //! `cargo xtask train-names DATA` makes the weights of the tagger of names from the corpora in the folder DATA, and
-//! `cargo xtask eval-names DATA [REPORTS]` measures it. See `crates/musnad/data/ar/MODELS.md`.
+//! `cargo xtask eval-names DATA [REPORTS]` measures it. See `MODELS.md`.
 #![allow(clippy::print_stdout, clippy::print_stderr)] // A program for the terminal.
 
 mod classes;

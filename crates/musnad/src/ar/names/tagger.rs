@@ -2,7 +2,7 @@
 //! organisation or a place begins there, goes on, or neither.
 //!
 //! Its weights are made from annotated corpora by `cargo xtask train-names` and are read where they lie in the program; see
-//! `data/ar/MODELS.md` for what they were made from. What it looks at are the same summaries of the lexicons that the rules
+//! `MODELS.md` for what they were made from. What it looks at are the same summaries of the lexicons that the rules
 //! use, the letters at both ends of a word, word classes that were found without supervision, the words around, what the rest
 //! of the report does with the same word, and what the rules themselves have found. So it learns how far each rule is to be
 //! trusted on text that the rules' authors have not seen.
