@@ -47,7 +47,7 @@ fn the_code_map_names_files_that_are_there() {
 
 #[test]
 fn links_between_documents_lead_somewhere() {
-    for name in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "DATA.md", "CHANGELOG.md"] {
+    for name in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "DATA.md", "MODELS.md", "CHANGELOG.md"] {
         let text = document(name);
         for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
             let there = link.starts_with("https://") || root().join(link).exists();
