@@ -109,7 +109,12 @@ fn one_thing(doc: &Document, a: &Time, b: &Time) -> bool {
             let finite =
                 doc.word_entries(i).any(|(r, e)| r.cut == 0 && e.table == Table::Verb && e.feat.is_finite());
             let joined = doc.readings(i).iter().any(|r| r.proclitics.any(Proclitics::AND));
-            doc.kind(i) != Some(Kind::Mark)
+            // The marks of a quoted name («الوفاق») part nothing.
+            let parts = doc.kind(i) == Some(Kind::Mark)
+                && !doc.is_mark(i, '«')
+                && !doc.is_mark(i, '»')
+                && !doc.is_mark(i, '"');
+            !parts
                 && !joined
                 && !doc.is(i, crate::document::Classes::RELATIVE.or(crate::document::Classes::THAT))
                 && (!finite || doc.cast.covering(i).is_some())
