@@ -2,7 +2,9 @@
 
 use super::cues;
 use super::{Draft, subject};
-use crate::document::{Document, EntityId, EntityKind, MentionAt, MentionKind, Proclitics, StatementId};
+use crate::document::{
+    Document, EntityId, EntityKind, MentionAt, MentionKind, Proclitics, StatementId, StatementKind,
+};
 use crate::span::Tokens;
 use musnad_lexicon::{Table, arabic};
 use std::collections::HashMap;
@@ -416,17 +418,20 @@ fn spread(doc: &Document, drafts: &mut [Draft]) {
     }
 }
 
-/// A first estimate of how likely a statement is right, by its rule and whether its speaker is named.
+/// How likely a statement is right, speaker included: the share that was right of its rule's and its kind's on the annotated
+/// reports, in round figures.
 fn confide(d: &mut Draft) {
     let base: f32 = match d.statement.because.rule {
-        "statements:verb-subject" => 0.9,
-        "statements:subject-verb" => 0.85,
-        "statements:verb-alone" => 0.8,
-        "statements:participle" => 0.8,
-        "statements:according-to" => 0.75,
-        "statements:headline-colon" => 0.85,
-        _ => 0.55,
+        "statements:verb-subject" => 0.88,
+        "statements:headline-colon" => 0.83,
+        "statements:verb-alone" | "statements:participle" => 0.75,
+        "statements:subject-verb" | "statements:according-to" | "statements:quoted-by" => 0.7,
+        "statements:verbal-noun" => 0.4,
+        _ => 0.5,
     };
-    let factor = if d.statement.speaker.is_none() { 0.5 } else { 1.0 };
-    d.statement.confidence = base * factor;
+    let stance = if d.statement.kind == StatementKind::Stance { 0.9 } else { 1.0 };
+    // What is reported inside others' words is right less than half as often.
+    let nested = if d.statement.within.is_some() { 0.45 } else { 1.0 };
+    let unknown = if d.statement.speaker.is_none() { 0.2 } else { 1.0 };
+    d.statement.confidence = base * stance * nested * unknown;
 }
