@@ -3,11 +3,13 @@
 
     tools/eval.py GOLD [--out eval/scores.tsv] [--musnad target/release/musnad]
 
-GOLD holds annotated reports (or is one); `score.py` in the folder that holds GOLD does the scoring. Where there is no GOLD there
+GOLD holds annotated reports (or is one); `score.py` in the folder that holds GOLD does the scoring; measures.py
+adds names by type and which mentions are one entity. Where there is no GOLD there
 is nothing to score: that is said, nothing is written, and all is well.
 """
 import argparse
 import datetime
+import importlib.util
 import json
 import os
 import subprocess
@@ -15,7 +17,17 @@ import sys
 import tempfile
 from pathlib import Path
 
+import measures
+
 COLUMNS = ("F1", "low", "high", "P", "R", "n")
+
+
+def scorer(path):
+    """The scorer as a module, for what it knows of annotated reports."""
+    spec = importlib.util.spec_from_file_location("score", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def git(*args):
@@ -41,6 +53,9 @@ def main():
             read = [a.musnad, "read", "--quiet", "--format", "jsonl", a.gold]
             if subprocess.run(read, stdout=out).returncode:
                 sys.exit("eval: some reports could not be read: no figures")
+        reports = [json.loads(f.read_text("utf-8")) for f in (sorted(a.gold.glob("*.json")) if a.gold.is_dir() else [a.gold])]
+        lines = records.read_text("utf-8").splitlines()
+        further = measures.figures(scorer(score), reports, {r["report"]["id"]: r for r in map(json.loads, lines)})
         scored = subprocess.run([sys.executable, score, a.gold, records, "--json"], capture_output=True, text=True)
     if scored.returncode:
         sys.exit(f"eval: {score} failed: {scored.stderr.strip()}")
@@ -48,7 +63,7 @@ def main():
     print(f"{result['reports']} reports, {result['records']} records")
     print(f"{'':34}{'F1':>7}  {'95%':^13} {'P':>6} {'R':>6} {'n':>6}")
     rows = []
-    for figure, v in result["figures"].items():
+    for figure, v in {**result["figures"], **further}.items():
         percent = [f"{100 * v[c]:.1f}" for c in COLUMNS[:-1]]
         rows.append("\t".join([figure, *percent, str(v["n"])]))
         f1, low, high, p, r = percent
