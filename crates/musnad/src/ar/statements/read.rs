@@ -166,8 +166,11 @@ impl Reader<'_> {
         }
         let explicit = !subject.who.is_empty();
         let mut who = subject.who.clone();
-        if !explicit && let Some(issuer) = chain::issuer(doc, &self.drafts, cue.end(), limit) {
-            who.push(issuer);
+        // قال بيان للوزارة: the statement speaks for the one who issued it; قال الوزير في بيان is the minister.
+        if (!explicit || doc.word(cue.end()) != "في")
+            && let Some(issuer) = chain::issuer(doc, &self.drafts, cue.end(), limit)
+        {
+            who = vec![issuer];
         }
         if who.is_empty() {
             who.extend(carried(doc, cue, s, &self.drafts, &self.spoke));

@@ -179,7 +179,9 @@ fn extend(doc: &Document, first: MentionAt, limit: usize, and: bool) -> (Vec<Ent
             k = end;
             continue;
         }
-        if passes(doc, k) {
+        // وصف الوزير الاتفاق "the minister described the agreement": a noun that describes is the object.
+        let object = doc.entry(k, Table::Group).is_some() && doc.entry(k, Table::Title).is_none();
+        if passes(doc, k) && !object {
             if !doc.tokens[k].kind.eq(&Kind::Mark) || doc.is_mark(k, ')') || doc.is_mark(k, '»') {
                 end = k + 1;
             }
