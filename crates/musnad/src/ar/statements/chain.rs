@@ -52,7 +52,7 @@ const HEADS: [&str; 24] = [
 #[must_use]
 pub fn is_medium(doc: &Document, id: EntityId) -> bool {
     let Some(entity) = doc.entity(id) else { return false };
-    if !matches!(entity.kind, EntityKind::Organization | EntityKind::Group) {
+    if !matches!(entity.kind, EntityKind::Organization | EntityKind::Group) || is_network(doc, entity) {
         return false;
     }
     entity.mentions.iter().take(8).any(|m| {
@@ -147,6 +147,19 @@ pub fn issuer(doc: &Document, drafts: &[Draft], from: usize, limit: usize) -> Op
             d.statement.medium == Some("statement") || named_medium(doc, d.clause, d.cue) == Some("statement")
         });
         written.or_else(|| drafts.iter().rev().find(of)).and_then(|d| d.statement.speaker)
+    })
+}
+
+/// Whether an entity is a social network (تويتر): what is said there has it for its medium, and nobody carries it.
+fn is_network(doc: &Document, entity: &crate::document::Entity) -> bool {
+    let lexicon = arabic();
+    entity.mentions.first().is_some_and(|m| {
+        doc.entries(m.tokens.start as usize).any(|(_, e)| {
+            e.table == Table::Cue
+                && lexicon
+                    .linked(e, Table::Cue)
+                    .any(|c| cues::row(c).is_some_and(|r| r.medium == Some("social_media")))
+        })
     })
 }
 

@@ -285,6 +285,15 @@ pub fn cue(doc: &Document, i: usize, first: usize) -> Option<Cue> {
             {
                 continue;
             }
+            // A participle that goes with its clause is accusative, and in the masculine singular its alef shows it: مطالبا
+            // "demanding", not مطالب "demands".
+            if form == Form::Participle
+                && !feat.is_accusative()
+                && !feat.is_feminine()
+                && feat.get_number() == Number::Singular
+            {
+                continue;
+            }
             // مجددا "again" is an adverb before it is "renewing".
             if form == Form::Participle && doc.is(i, Classes::ADVERB) {
                 continue;

@@ -310,6 +310,14 @@ impl Reader<'_> {
                     return false;
                 }
                 // Without a subject of its own, and with only a noun after it, a verb that tells or names things means too much else.
+                // تعد is "is considered" more often than "promises", which comes with ب or أن.
+                if cue.row.word == "وعد/I"
+                    && cue.feat.part() == Part::Present
+                    && matches!(how, How::Quote | How::Np)
+                {
+                    self.reject(span, "statements:verb", "it is considered, not it promises");
+                    return false;
+                }
                 let near_act = cue.proclitics.any(Proclitics::AND)
                     && matches!(cue.row.act, "reject" | "deny" | "demand");
                 // وأعلن تشكيل لجنة "and announced the forming of a committee": whoever spoke before in the sentence goes on.
