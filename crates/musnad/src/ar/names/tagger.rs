@@ -253,8 +253,50 @@ struct Seen {
     phrase: u64,
     /// Quotation mark before or after it, quotation around it.
     quoted: u64,
+    elsewhere: u16,
+}
+
+/// A token as it is kept for the whole report: its form is made once for each spelling and found by its index.
+#[derive(Clone, Copy, Default)]
+struct Kept {
+    form: u32,
+    whole: u32,
+    after: u32,
+    rule_kind: u16,
+    phrase: u16,
     signs: u16,
     elsewhere: u16,
+    kind: u8,
+    quoted: u8,
+    stem: u64,
+    rule: u64,
+}
+
+/// All tokens of a report as features see them.
+struct View {
+    forms: Vec<Form>,
+    kept: Vec<Kept>,
+}
+
+impl View {
+    /// The tokens of a sentence, written over `out`; none where they are no part of the report.
+    fn sentence(&self, tokens: Tokens, out: &mut Vec<Seen>) {
+        out.clear();
+        for k in self.kept.get(tokens.range()).unwrap_or(&[]) {
+            out.push(Seen {
+                form: self.forms.get(k.form as usize).copied().unwrap_or_default(),
+                stem: k.stem,
+                kind: u64::from(k.kind),
+                whole: u64::from(k.whole),
+                after: u64::from(k.after),
+                rule: k.rule,
+                rule_kind: u64::from(k.rule_kind),
+                phrase: u64::from(k.phrase),
+                quoted: u64::from(k.quoted),
+                elsewhere: k.elsewhere,
+            });
+        }
+    }
 }
 
 /// The features of all tokens of a report.
@@ -275,17 +317,18 @@ impl Features {
     /// Looks at a report in which the rules have found `found`, in order.
     #[must_use]
     pub fn new(words: &Words<'_>, found: &[Found], model: &Model) -> Features {
-        let seen = see(words, found, model);
+        let view = see(words, found, model);
+        let mut tokens = Vec::new();
         let mut out =
             Features { list: Vec::with_capacity(words.len() * ROOM), ends: Vec::with_capacity(words.len()) };
         for s in &words.doc.layout.sentences {
             let range = s.tokens.range();
-            let Some(tokens) = seen.get(range.clone()) else { continue };
+            view.sentence(s.tokens, &mut tokens);
             // Tokens of debris have none.
             let at = out.list.len() as u32;
             out.ends.resize(range.start.max(out.ends.len()), at);
             for i in 0..tokens.len() {
-                features(tokens, i, &mut out.list);
+                features(&tokens, i, &mut out.list);
                 out.ends.push(out.list.len() as u32);
             }
         }
@@ -296,60 +339,64 @@ impl Features {
 /// About as many features a token has.
 const ROOM: usize = 96;
 
-fn see(words: &Words<'_>, found: &[Found], model: &Model) -> Vec<Seen> {
+fn see(words: &Words<'_>, found: &[Found], model: &Model) -> View {
     let doc = words.doc;
     let n = words.len();
-    let mut known: HashMap<&str, Form> = HashMap::with_capacity(n / 2);
-    let mut seen: Vec<Seen> = Vec::with_capacity(n);
+    let mut known: HashMap<&str, u32> = HashMap::new();
+    let mut forms: Vec<Form> = Vec::new();
+    let mut seen: Vec<Kept> = Vec::with_capacity(n);
     let mut quote_before = false;
     for i in 0..n {
         let kind = doc.tokens[i].kind;
         let word = doc.word(i);
-        let form = *known.entry(word).or_insert_with(|| form(word, kind, model));
+        let at = *known.entry(word).or_insert_with(|| {
+            forms.push(form(word, kind, model));
+            forms.len() as u32 - 1
+        });
+        let form = forms[at as usize];
         let look = words.look(i);
         let stem = word.char_indices().nth(usize::from(look.cut)).map_or("", |(at, _)| &word[at..]);
         let is_quote = |i: usize| {
             doc.kind(i) == Some(Kind::Mark) && matches!(doc.word(i), "\"" | "«" | "»" | "“" | "”" | "'")
         };
-        let quoted = u64::from(quote_before)
-            | u64::from(is_quote(i + 1)) << 1
-            | u64::from(doc.quote(i).is_some()) << 2;
+        let quoted =
+            u8::from(quote_before) | u8::from(is_quote(i + 1)) << 1 | u8::from(doc.quote(i).is_some()) << 2;
         quote_before = is_quote(i);
-        seen.push(Seen {
-            form,
+        seen.push(Kept {
+            form: at,
             stem: if look.cut == 0 { form.word } else { hash(stem) },
-            kind: kind as u64 + 1,
-            whole: u64::from(look.whole.0),
-            after: u64::from(look.after.0) | u64::from(look.cut) << 24,
+            kind: kind as u8 + 1,
+            whole: look.whole.0,
+            after: look.after.0 | u32::from(look.cut) << 24,
             quoted,
-            ..Seen::default()
+            ..Kept::default()
         });
     }
     for f in found {
         for (k, s) in seen.get_mut(f.tokens.range()).unwrap_or(&mut []).iter_mut().enumerate() {
-            s.rule_kind = (f.kind as u64 + 1) << 1 | u64::from(k == 0);
-            s.rule = mix(hash(f.rule), s.rule_kind | u64::from(f.row.is_some()) << 8);
+            s.rule_kind = (f.kind as u16 + 1) << 1 | u16::from(k == 0);
+            s.rule = mix(hash(f.rule), u64::from(s.rule_kind) | u64::from(f.row.is_some()) << 8);
         }
     }
     for i in 0..n {
         let phrase = doc.readings(i).iter().take_while(|r| r.tokens > 1).find_map(|r| {
-            r.entries.iter().find(|e| r.allows(*e)).map(|e| (usize::from(r.tokens), e.table as u64 + 1))
+            r.entries.iter().find(|e| r.allows(*e)).map(|e| (usize::from(r.tokens), e.table as u16 + 1))
         });
         if let Some((len, table)) = phrase {
             for (k, s) in seen[i..].iter_mut().take(len).enumerate() {
                 if s.phrase == 0 {
-                    s.phrase = table << 1 | u64::from(k == 0);
+                    s.phrase = table << 1 | u16::from(k == 0);
                 }
             }
         }
     }
-    signs(&mut seen);
-    seen
+    signs(&mut seen, &forms);
+    View { forms, kept: seen }
 }
 
 /// Counts what the report does with each stem, and gives each token what is done with the same stem at other places.
-fn signs(seen: &mut [Seen]) {
-    let has = |s: Option<&Seen>, may: May| s.is_some_and(|s| May(s.whole as u32).any(may));
+fn signs(seen: &mut [Kept], forms: &[Form]) {
+    let has = |s: Option<&Kept>, may: May| s.is_some_and(|s| May(s.whole).any(may));
     for i in 0..seen.len() {
         let before = i.checked_sub(1).and_then(|b| seen.get(b));
         let next = seen.get(i + 1);
@@ -363,14 +410,16 @@ fn signs(seen: &mut [Seen]) {
             has(next, May::FINITE),
             has(next, May::SURNAME.or(May::SURNAME_TOO)),
             has(before, May::NISBA),
-            kind == EntityKind::Person as u64 + 1,
-            kind == EntityKind::Organization as u64 + 1,
-            kind == EntityKind::Place as u64 + 1,
+            kind == EntityKind::Person as u16 + 1,
+            kind == EntityKind::Organization as u16 + 1,
+            kind == EntityKind::Place as u16 + 1,
         ];
         seen[i].signs = signs.iter().enumerate().fold(0, |set, (k, x)| set | u16::from(*x) << k);
     }
-    let mut counts: HashMap<u64, [u16; SIGNS]> = HashMap::with_capacity(seen.len() / 2);
-    let wanted = |s: &Seen| s.kind == Kind::Word as u64 + 1 && s.form.letters > 2;
+    let mut counts: HashMap<u64, [u16; SIGNS]> = HashMap::new();
+    let wanted = |s: &Kept| {
+        s.kind == Kind::Word as u8 + 1 && forms.get(s.form as usize).is_some_and(|f| f.letters > 2)
+    };
     for s in seen.iter().filter(|s| wanted(s)) {
         let count = counts.entry(s.stem).or_default();
         for (k, c) in count.iter_mut().enumerate() {
@@ -544,16 +593,22 @@ impl Tagged {
 /// Tags a report in which the rules have found `found`.
 #[must_use]
 pub fn tag(words: &Words<'_>, found: &[Found], model: &Model) -> Tagged {
-    let features = Features::new(words, found, model);
+    let view = see(words, found, model);
+    let mut tokens = Vec::new();
+    // Features are summed token by token: those of a long report would take a hundred times its text.
+    let mut list: Vec<u64> = Vec::with_capacity(ROOM);
     let mut outside = [0.0; TAGS];
     outside[0] = 1.0;
     let mut out = Tagged { guesses: Vec::new(), tags: vec![outside; words.len()] };
     let mut scores: Vec<PerTag> = Vec::new();
     for s in &words.doc.layout.sentences {
         scores.clear();
-        for i in s.tokens.range() {
+        view.sentence(s.tokens, &mut tokens);
+        for i in 0..tokens.len() {
             let mut sums = [0; TAGS];
-            for f in features.of(i) {
+            list.clear();
+            features(&tokens, i, &mut list);
+            for f in &list {
                 model.add(*f, &mut sums);
             }
             scores.push(sums.map(|x| x as f32 * model.scale));
