@@ -3,7 +3,7 @@
 use super::cues;
 use super::{Draft, subject};
 use crate::document::{
-    Document, EntityId, EntityKind, MentionAt, MentionKind, Proclitics, StatementId, StatementKind,
+    Document, EntityId, EntityKind, Kind, MentionAt, MentionKind, Proclitics, StatementId, StatementKind,
 };
 use crate::span::Tokens;
 use musnad_lexicon::{Table, arabic};
@@ -90,7 +90,6 @@ fn is_written(doc: &Document, i: usize) -> bool {
             | "بيان"
             | "البلاغ"
             | "بلاغ"
-            | "البيان الختامي"
             | "الرسالة"
             | "رسالة"
             | "المنشور"
@@ -176,10 +175,16 @@ pub fn free_from(drafts: &[Draft], sentence: usize, first: usize, at: usize) -> 
         .map_or(first, |e| e.max(first))
 }
 
+/// Whether nothing but marks and وذلك "and that is" stands in a run of tokens: what was said before it has been taken already.
+#[must_use]
+pub fn nothing_left(doc: &Document, mut tokens: std::ops::Range<usize>) -> bool {
+    tokens.all(|i| doc.kind(i) == Some(Kind::Mark) || doc.word(i) == "وذلك")
+}
+
 /// Fills medium, via and nesting of all statements.
 pub fn link(doc: &Document, drafts: &mut Vec<Draft>, carriers: &[Carrier]) {
     drop_doubles(drafts);
-    nest(doc, drafts);
+    nest(drafts);
     for d in drafts.iter_mut() {
         medium(doc, d, carriers);
         through(doc, d);
@@ -208,7 +213,7 @@ fn drop_doubles(drafts: &mut Vec<Draft>) {
 }
 
 /// A statement whose cue lies inside another's content is reported in it.
-fn nest(doc: &Document, drafts: &mut [Draft]) {
+fn nest(drafts: &mut [Draft]) {
     for i in 0..drafts.len() {
         let (cue, sentence) = (drafts[i].cue, drafts[i].sentence);
         let mut best: Option<(usize, usize)> = None;
@@ -237,7 +242,6 @@ fn nest(doc: &Document, drafts: &mut [Draft]) {
             outer = drafts[o.index()].statement.within;
         }
     }
-    let _ = doc;
 }
 
 /// The medium that the words around the cue name: "in a statement", "to reporters", "on Twitter".

@@ -116,8 +116,7 @@ impl Reader<'_> {
         }
         if according && found.is_none() {
             let consumed = chain::free_from(&self.drafts, s, first_word(doc, s), head);
-            let nothing_left =
-                (consumed..head).all(|i| doc.kind(i) == Some(Kind::Mark) || doc.word(i) == "وذلك");
+            let nothing_left = chain::nothing_left(doc, consumed..head);
             let told = self.drafts.last().is_some_and(|d| d.sentence == s);
             if let Some(who) =
                 subject.who.first().copied().filter(|w| told && (nothing_left || chain::is_medium(doc, *w)))
@@ -378,8 +377,7 @@ impl Reader<'_> {
             (0..self.drafts.len()).rev().take_while(|d| self.drafts[*d].sentence == s).collect();
         let carrier = chain::is_medium(doc, who);
         let consumed = chain::free_from(&self.drafts, s, first_word(doc, s), cue.at);
-        let nothing_left = consumed > first
-            && (consumed..cue.at).all(|i| doc.kind(i) == Some(Kind::Mark) || doc.word(i) == "وذلك");
+        let nothing_left = consumed > first && chain::nothing_left(doc, consumed..cue.at);
         if !same_sentence.is_empty()
             && (carrier
                 || nothing_left

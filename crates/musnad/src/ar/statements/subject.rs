@@ -419,9 +419,7 @@ fn possessor(doc: &Document, cue: &Cue, limit: usize) -> Option<Subject> {
         return None;
     }
     let m = starting(doc, k).filter(|m| letters_before(doc, m) == 0)?;
-    let entity = doc.entity(m.entity).filter(|e| speaks(e) && e.kind != EntityKind::Document)?;
-    // "a call for the release": a place or person after a noun may be its object; a verb's frame decides that elsewhere.
-    let _ = entity;
+    doc.entity(m.entity).filter(|e| speaks(e) && e.kind != EntityKind::Document)?;
     let (who, end) = extend(doc, m, limit, true);
     Some(Subject { who, end, before: false })
 }
