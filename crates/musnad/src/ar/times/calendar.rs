@@ -37,11 +37,6 @@ pub(super) fn iso_week(day: Date) -> String {
     format!("{:04}-W{:02}", week.year(), week.week())
 }
 
-/// How many days the month has.
-pub(super) fn length(year: i16, month: i8) -> i8 {
-    Date::new(year, month, 1).map_or(31, Date::days_in_month)
-}
-
 /// Easter Sunday of the Western churches (the anonymous Gregorian computus).
 pub(super) fn easter(year: i16) -> Option<Date> {
     let y = i32::from(year);
@@ -52,6 +47,17 @@ pub(super) fn easter(year: i16) -> Option<Date> {
     let m = (a + 11 * h + 22 * l) / 451;
     let n = h + l - 7 * m + 114;
     Date::new(year, i8::try_from(n / 31).ok()?, i8::try_from(n % 31 + 1).ok()?).ok()
+}
+
+/// Easter Sunday of the Eastern churches, as a Gregorian day (Meeus' Julian computus).
+pub(super) fn eastern_easter(year: i16) -> Option<Date> {
+    let y = i32::from(year);
+    let d = (19 * (y % 19) + 15) % 30;
+    let e = (2 * (y % 4) + 4 * (y % 7) - d + 34) % 7;
+    let n = d + e + 114;
+    let julian = Date::new(year, i8::try_from(n / 31).ok()?, i8::try_from(n % 31 + 1).ok()?).ok()?;
+    // The two calendars are this many days apart.
+    add_days(julian, y / 100 - y / 400 - 2)
 }
 
 /// The Gregorian day of a Hijri one by the calendar of Umm al-Qura.
@@ -96,6 +102,8 @@ mod tests {
         assert_eq!(add_months(2018, 12, i32::MAX), None);
         assert_eq!(easter(2013), Some(date(2013, 3, 31)));
         assert_eq!(easter(2019), Some(date(2019, 4, 21)));
+        assert_eq!(eastern_easter(2018), Some(date(2018, 4, 8)));
+        assert_eq!(eastern_easter(2013), Some(date(2013, 5, 5)));
     }
 
     #[test]

@@ -17,7 +17,7 @@ use crate::span::Tokens;
 use jiff::civil::Date;
 use rules::{Draft, RULES};
 use terms::{Reader, Term};
-use value::{Base, Context, Lean, Point, When, Within, Year};
+use value::{Base, Context, Lean, Of, Point, When, Within, Year};
 
 /// The stage `times`.
 #[must_use]
@@ -38,7 +38,7 @@ pub fn times(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Time> {
             (sentence, context.day, context.here) = (here, None, None);
         }
         let lean = match &draft.when {
-            When::PartAlone(_) | When::After(..) => tense::lean(&reader, i),
+            When::PartAlone(_) | When::After(..) | When::Afterwards => tense::lean(&reader, i),
             When::Point(base, _) if asks_tense(base) => tense::lean(&reader, i),
             _ => Lean::Past,
         };
@@ -47,7 +47,7 @@ pub fn times(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Time> {
             if let Point::Day(d) = point {
                 context.day = Some(d);
             }
-            context.here = point.day();
+            context.here = Some(point.clone());
             context.named = Some(point);
         }
         out.push(time(&reader, i, &draft, rule, kind, value));
@@ -108,8 +108,11 @@ fn asks_tense(base: &Base) -> bool {
         base,
         Base::Weekday { toward: None, week: None, .. }
             | Base::Month { year: Year::Untold, .. }
-            | Base::NthWeekday { year: Year::Untold, .. }
-            | Base::NthWeek { year: Year::Untold, .. }
+            | Base::WeekdayAndDay { .. }
+            | Base::DayAlone(_)
+            | Base::Nth { of: Of::Month { year: Year::Untold, .. }, .. }
+            | Base::Nth { of: Of::Hijri { year: None, toward: None, .. }, .. }
+            | Base::Season { year: Year::Untold, .. }
             | Base::Hijri { year: None, toward: None, .. }
             | Base::Feast { year: Year::Untold, .. }
             | Base::Weekend(0)
@@ -128,13 +131,19 @@ fn time(
     let mut span = reader.span(i, draft.cut, end);
     // A bracket opened inside is closed inside: 22 يوليو (تموز).
     let text = reader.doc.text(span);
-    if text.matches('(').count() > text.matches(')').count() && reader.mark(end, ')') {
+    let (open, close) = (text.matches('(').count(), text.matches(')').count());
+    let mut first = i;
+    if open > close && reader.mark(end, ')') {
         end += 1;
         span = reader.span(i, draft.cut, end);
+    } else if close > open && i > 0 && reader.mark(i - 1, '(') {
+        // (5) أيام.
+        first = i - 1;
+        span = reader.span(first, 0, end);
     }
     let row = reader.at(i).first().map(|f| f.entry);
     let because = row.map_or(Because::rule(rule), |row| Because::row(rule, row));
-    Time { span, tokens: Tokens::new(i, end), kind, value, because }
+    Time { span, tokens: Tokens::new(first, end), kind, value, because }
 }
 
 /// How far into the text, in tokens, a dateline is looked for.

@@ -15,7 +15,7 @@ pub(super) fn cardinal(r: &Reader<'_>, i: usize) -> Option<(u32, usize)> {
     if let Some(d) = r.digits(i) {
         // 10 آلاف "10 thousand".
         return Some(match r.next(i + 1, |f| number_word(f.term)) {
-            Some((1000, f)) if d.value < 1000 => (d.value * 1000, i + 1 + f.tokens),
+            Some((n @ (1000 | 1_000_000), f)) if d.value < 1000 => (d.value * n, i + 1 + f.tokens),
             _ => (d.value, i + 1),
         });
     }
@@ -29,11 +29,11 @@ pub(super) fn cardinal(r: &Reader<'_>, i: usize) -> Option<(u32, usize)> {
     let (mut last, mut at) = part(r, i)?;
     let mut total = last;
     loop {
-        // ثلاثة آلاف "three thousand".
+        // ثلاثة آلاف "three thousand", خمسة ملايين "five million".
         if (2..1000).contains(&total)
-            && let Some((1000, f)) = r.next(at, |f| number_word(f.term))
+            && let Some((n @ (1000 | 1_000_000), f)) = r.next(at, |f| number_word(f.term))
         {
-            total *= 1000;
+            total *= n;
             last = total;
             at += f.tokens;
             continue;

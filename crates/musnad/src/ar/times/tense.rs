@@ -56,7 +56,9 @@ pub(super) fn lean(reader: &Reader<'_>, i: usize) -> Lean {
         }
         let word = doc.bare(j);
         // بعد عودته، السبت: what comes after something is told of, not planned; غادروا is a past.
-        let told = matches!(word, "بعد" | "عقب" | "اثر" | "غداة" | "ذلك" | "وذلك" | "كان" | "كانت" | "كانوا");
+        let told = matches!(word, "بعد" | "عقب" | "اثر" | "غداة") && j + 1 < i
+            || doc.word(j) == "وذلك"
+            || matches!(word, "كان" | "كانت" | "كانوا");
         if told || word.ends_with("وا") && word.chars().count() > 4 {
             return Lean::Past;
         }
@@ -115,9 +117,13 @@ fn describes(reader: &Reader<'_>, j: usize, from: usize) -> bool {
 fn tense(reader: &Reader<'_>, i: usize) -> Option<Lean> {
     let mut found = None;
     for (reading, entry) in reader.doc.word_entries(i) {
-        let third = entry.table == Table::Verb && entry.feat.is_finite() && entry.feat.get_person() == 3;
+        let finite = entry.table == Table::Verb && entry.feat.is_finite();
+        // سأعود "I shall return" cannot be read otherwise.
+        let third = entry.feat.get_person() == 3 || reading.proclitics.any(Proclitics::SA);
         // The article and prepositions stand before nouns that are spelled like verbs.
-        if !third || reading.proclitics.any(Proclitics::AL | Proclitics::BI | Proclitics::KA | Proclitics::LI)
+        if !finite
+            || !third
+            || reading.proclitics.any(Proclitics::AL | Proclitics::BI | Proclitics::KA | Proclitics::LI)
         {
             continue;
         }

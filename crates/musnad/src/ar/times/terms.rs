@@ -64,6 +64,8 @@ pub(super) enum Stretch {
     Period,
     Stage,
     Future,
+    /// حين, only of what was told before: ذلك الحين "that time".
+    Moment,
 }
 
 /// A word that may begin an expression without being a time itself.
@@ -74,6 +76,9 @@ pub(super) enum Opener {
     Same,
     Before,
     After,
+    /// قبلها "before it": before what was told.
+    BeforeIt,
+    AfterIt,
     Every,
     Final,
     Weekend,
@@ -85,6 +90,10 @@ pub(super) enum Feast {
     Hijri(i8, i8),
     Gregorian(i8, i8),
     Easter(i32),
+    /// Days from the Easter of the Eastern churches.
+    EasternEaster(i32),
+    /// The nearer of the Feast of Breaking the Fast and the Feast of the Sacrifice.
+    Eid,
 }
 
 /// What a row of the table means.
@@ -175,6 +184,7 @@ impl Term {
                 "period" => Stretch::Period,
                 "stage" => Stretch::Stage,
                 "future" => Stretch::Future,
+                "moment" => Stretch::Moment,
                 _ => return None,
             }),
             "edge" => Term::Edge(match value {
@@ -187,6 +197,8 @@ impl Term {
             "rate" => Term::Rate(value),
             "feast" => Term::Feast(match value.split_at_checked(1)? {
                 ("E", days) => Feast::Easter(days.parse().ok()?),
+                ("O", days) => Feast::EasternEaster(days.parse().ok()?),
+                ("X", _) => Feast::Eid,
                 (calendar, day) => {
                     let (month, day) = day.split_once('-')?;
                     let (month, day) = (month.parse().ok()?, day.parse().ok()?);
@@ -199,6 +211,8 @@ impl Term {
                 "same" => Opener::Same,
                 "before" => Opener::Before,
                 "after" => Opener::After,
+                "before_it" => Opener::BeforeIt,
+                "after_it" => Opener::AfterIt,
                 "every" => Opener::Every,
                 "final" => Opener::Final,
                 "weekend" => Opener::Weekend,

@@ -4,7 +4,7 @@
 use super::calendar;
 use super::terms::{Feast, Part, Toward, Unit};
 use crate::document::TimeKind;
-use jiff::civil::Date;
+use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 /// What an expression says before it is known what it is relative to.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +21,10 @@ pub(super) enum When {
     After(Unit, i32),
     /// A point that is only said to lie before, after or now.
     Reference(&'static str),
+    /// A while after what was told: بعد وقت قصير. Of what is told it lies before now, of what is planned after it.
+    Afterwards,
+    /// The time named before in the same sentence: ذلك الحين.
+    Then,
 }
 
 /// What is told about the time of day.
@@ -30,6 +34,8 @@ pub(super) enum Within {
     Part(Part),
     /// Hours and minutes.
     Clock(i8, i8),
+    /// Hours, minutes and seconds.
+    Seconds(i8, i8, i8),
 }
 
 /// The year of a date, as far as it is told.
@@ -81,18 +87,18 @@ pub(super) enum Base {
         by: i32,
         weekday: i8,
     },
-    /// The nth, or the last, such weekday of a month.
-    NthWeekday {
+    /// A weekday with the day of its month: الجمعة 15. The nearest such day.
+    WeekdayAndDay {
         weekday: i8,
-        nth: Option<u32>,
-        year: Year,
-        month: i8,
+        day: i8,
     },
-    /// The nth, or the last, full week of a month.
-    NthWeek {
+    /// A day of a month that is not told: يوم 27.
+    DayAlone(i8),
+    /// The nth, or the last, weekday, day or week of a stretch.
+    Nth {
+        what: Counted,
         nth: Option<u32>,
-        year: Year,
-        month: i8,
+        of: Of,
     },
     /// So many units from now or from the time last named.
     Shift {
@@ -114,10 +120,37 @@ pub(super) enum Base {
     },
     /// Decades and centuries: `196X`, `18XX`.
     Era(String),
+    /// So many days after the first day of a feast.
     Feast {
         feast: Feast,
+        days: i32,
         year: Year,
     },
+}
+
+/// What is counted within a stretch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Counted {
+    Weekday(i8),
+    Day,
+    Week,
+}
+
+/// A stretch in which days and weeks are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Of {
+    Month {
+        year: Year,
+        month: i8,
+    },
+    /// The month so many months from now.
+    Months(i32),
+    Hijri {
+        year: Option<i32>,
+        month: i8,
+        toward: Option<Toward>,
+    },
+    Year(Year),
 }
 
 /// What a distance is counted from.
@@ -126,6 +159,8 @@ pub(super) enum From {
     Published,
     /// The time named last, else publication.
     Named,
+    /// The time named last, where it is told closely enough: قبل ذلك بيومين.
+    Told,
     /// The day named before in the same sentence, else publication: a time of the clock without a day.
     Sentence,
     /// The time named before in the same sentence, be it a day, month or year, else publication.
@@ -161,8 +196,8 @@ pub(super) struct Context {
     pub(super) named: Option<Point>,
     /// The day named last in the same sentence.
     pub(super) day: Option<Date>,
-    /// A day in the time named last in the same sentence.
-    pub(super) here: Option<Date>,
+    /// The time named last in the same sentence.
+    pub(super) here: Option<Point>,
 }
 
 impl Point {
@@ -206,6 +241,14 @@ impl When {
             When::Length(v) => (TimeKind::Duration, v.clone(), None),
             When::Set(v) => (TimeKind::Set, v.clone(), None),
             When::Reference(v) => (TimeKind::Date, (*v).to_owned(), None),
+            When::Afterwards => {
+                let value = if lean == Lean::Past { "PAST_REF" } else { "FUTURE_REF" };
+                (TimeKind::Date, value.to_owned(), None)
+            }
+            When::Then => {
+                let value = context.here.as_ref().map_or_else(|| "PAST_REF".to_owned(), Point::value);
+                (TimeKind::Date, value, None)
+            }
             When::After(unit, by) => after(*unit, *by, context, lean),
             When::PartAlone(part) if lean == Lean::Present || context.published.is_none() => {
                 (TimeKind::Set, format!("XXXX-XX-XX{}", part_code(*part)), None)
@@ -226,9 +269,11 @@ impl When {
                     Within::Whole => {}
                     Within::Part(p) if of_day => value.push_str(part_code(*p)),
                     Within::Clock(h, m) if of_day => value.push_str(&format!("T{h:02}:{m:02}")),
+                    Within::Seconds(h, m, s) if of_day => value.push_str(&format!("T{h:02}:{m:02}:{s:02}")),
                     // A time of day on a day that cannot be told.
                     Within::Part(p) => value = format!("XXXX-XX-XX{}", part_code(*p)),
                     Within::Clock(h, m) => value = format!("XXXX-XX-XXT{h:02}:{m:02}"),
+                    Within::Seconds(h, m, s) => value = format!("XXXX-XX-XXT{h:02}:{m:02}:{s:02}"),
                 }
                 let kind = if *within == Within::Whole { TimeKind::Date } else { TimeKind::Time };
                 (kind, value, point)
@@ -302,38 +347,45 @@ impl Base {
                 let off = (i32::from(*weekday) - i32::from(calendar::weekday(day))).rem_euclid(7);
                 calendar::add_days(day, if off > 3 { off - 7 } else { off }).map(Point::Day)
             }
-            Base::NthWeekday { weekday, nth, year, month } => {
-                let year = year_of(*year, *month, None, context, lean)?;
-                let first = Date::new(year, *month, 1).ok()?;
-                let ahead = (i32::from(*weekday) - i32::from(calendar::weekday(first))).rem_euclid(7);
-                let day = match nth {
-                    Some(n) => 1 + ahead + 7 * (*n as i32 - 1),
-                    None => {
-                        let last = i32::from(calendar::length(year, *month));
-                        1 + ahead + (last - 1 - ahead).div_euclid(7) * 7
-                    }
+            Base::WeekdayAndDay { weekday, day } => {
+                let now = now?;
+                let fits = |months: i32| {
+                    let (y, m) = calendar::add_months(now.year(), now.month(), months)?;
+                    Date::new(y, m, *day).ok().filter(|d| calendar::weekday(*d) == *weekday)
                 };
-                Date::new(year, *month, i8::try_from(day).ok()?).ok().map(Point::Day)
-            }
-            Base::NthWeek { nth, year, month } => {
-                let year = year_of(*year, *month, None, context, lean)?;
-                let first = Date::new(year, *month, 1).ok()?;
-                let ahead = (1 - i32::from(calendar::weekday(first))).rem_euclid(7);
-                let day = match nth {
-                    Some(n) => calendar::add_days(first, ahead + 7 * (*n as i32 - 1))?,
-                    None => {
-                        let last = i32::from(calendar::length(year, *month));
-                        calendar::add_days(first, ahead + (last - 7 - ahead).div_euclid(7) * 7)?
-                    }
+                let near = |d: &Date| {
+                    let days = calendar::days_between(now, *d);
+                    (if lean == Lean::Past { days > 0 } else { days < 0 }, days.abs())
                 };
-                Some(Point::Week(day))
+                (-6..=6).filter_map(fits).min_by_key(near).map(Point::Day)
             }
+            Base::DayAlone(day) => {
+                let now = now?;
+                let months = match lean {
+                    Lean::Past if *day > now.day() => -1,
+                    Lean::Future | Lean::Present if *day < now.day() => 1,
+                    _ => 0,
+                };
+                let (y, m) = calendar::add_months(now.year(), now.month(), months)?;
+                Date::new(y, m, *day).ok().map(Point::Day)
+            }
+            Base::Nth { what, nth, of } => nth_of(*what, *nth, *of, context, lean),
             Base::Shift { unit, by, from } => {
                 let named = match from {
                     From::Published => None,
                     From::Named => context.named.as_ref().and_then(Point::day),
                     From::Sentence => context.day,
-                    From::Here => context.here,
+                    From::Here => context.here.as_ref().and_then(Point::day),
+                    From::Told => {
+                        let close = |p: &&Point| match p {
+                            Point::Day(_) => true,
+                            Point::Week(_) => *unit >= Unit::Week,
+                            Point::Month(..) => *unit >= Unit::Month,
+                            Point::Year(_) | Point::Other(..) => *unit >= Unit::Year,
+                        };
+                        let told = context.named.as_ref().filter(close).and_then(Point::day);
+                        return shift(told?, *unit, *by);
+                    }
                 };
                 shift(named.or(now)?, *unit, *by)
             }
@@ -360,16 +412,19 @@ impl Base {
                 }
                 Some(Point::Other(format!("{year:04}-{season}"), Date::new(year, month, 1).ok()))
             }
-            Base::Feast { feast, year } => feast_day(*feast, *year, context, lean).map(Point::Day),
+            Base::Feast { feast, days, year } => {
+                let first = feast_day(*feast, *year, context, lean)?;
+                calendar::add_days(first, *days).map(Point::Day)
+            }
         }
     }
 
     /// The value of a point that cannot be told without the day of publication.
     fn unanchored(&self) -> String {
         match self {
-            Base::Weekday { weekday, .. } | Base::DayAndWeekday { weekday, .. } => {
-                format!("XXXX-WXX-{weekday}")
-            }
+            Base::Weekday { weekday, .. }
+            | Base::DayAndWeekday { weekday, .. }
+            | Base::WeekdayAndDay { weekday, .. } => format!("XXXX-WXX-{weekday}"),
             Base::Month { month, day: Some(day), .. } => format!("XXXX-{month:02}-{day:02}"),
             Base::Month { month, day: None, .. } => format!("XXXX-{month:02}"),
             Base::Shift { by, .. } | Base::Weekend(by) => match by {
@@ -380,10 +435,67 @@ impl Base {
             .to_owned(),
             Base::Season { season, .. } => format!("XXXX-{season}"),
             Base::PartOfYear { letter, nth, .. } => format!("XXXX-{letter}{nth}"),
-            Base::DayOf { day, .. } => format!("XXXX-XX-{day:02}"),
+            Base::DayOf { day, .. } | Base::DayAlone(day) => format!("XXXX-XX-{day:02}"),
             Base::Feast { feast: Feast::Gregorian(m, d), .. } => format!("XXXX-{m:02}-{d:02}"),
             _ => "XXXX".to_owned(),
         }
+    }
+}
+
+impl Of {
+    /// Its first and its last day.
+    fn bounds(self, context: &Context, lean: Lean) -> Option<(Date, Date)> {
+        let month = |y: i16, m: i8| {
+            let first = Date::new(y, m, 1).ok()?;
+            Some((first, first.last_of_month()))
+        };
+        match self {
+            Of::Month { year, month: m } => month(year_of(year, m, None, context, lean)?, m),
+            Of::Months(by) => {
+                let now = context.published?;
+                let (y, m) = calendar::add_months(now.year(), now.month(), by)?;
+                month(y, m)
+            }
+            Of::Hijri { year, month, toward } => {
+                let year = hijri_year(year, month, None, toward, context, lean)?;
+                let last = [30, 29].into_iter().find_map(|d| calendar::from_hijri(year, month, d))?;
+                Some((calendar::from_hijri(year, month, 1)?, last))
+            }
+            Of::Year(year) => {
+                let year = plain_year(year, context)?;
+                Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?))
+            }
+        }
+    }
+}
+
+/// The nth, or the last, weekday, day or full week of a stretch; of a year the weeks are those of ISO 8601.
+fn nth_of(what: Counted, nth: Option<u32>, of: Of, context: &Context, lean: Lean) -> Option<Point> {
+    let (first, last) = of.bounds(context, lean)?;
+    let steps = nth.map(|n| i32::try_from(n).unwrap_or(i32::MAX).saturating_sub(1));
+    if let (Counted::Week, Of::Year(_)) = (what, of) {
+        let weeks = match nth {
+            Some(n) => i8::try_from(n).ok()?..=i8::try_from(n).ok()?,
+            None => 52..=53,
+        };
+        let monday = |w| ISOWeekDate::new(first.year(), w, Weekday::Monday).ok().map(ISOWeekDate::date);
+        return weeks.rev().find_map(monday).map(Point::Week);
+    }
+    let (weekday, length) = match what {
+        Counted::Day => {
+            let day = steps.map_or(Some(last), |n| calendar::add_days(first, n))?;
+            return (day <= last).then_some(Point::Day(day));
+        }
+        Counted::Weekday(d) => (d, 1),
+        Counted::Week => (1, 7),
+    };
+    let ahead = (i32::from(weekday) - i32::from(calendar::weekday(first))).rem_euclid(7);
+    let steps =
+        steps.unwrap_or_else(|| (calendar::days_between(first, last) + 1 - length - ahead).div_euclid(7));
+    let day = calendar::add_days(first, steps.checked_mul(7)?.checked_add(ahead)?)?;
+    match what {
+        Counted::Week => Some(Point::Week(day)),
+        _ => (day <= last).then_some(Point::Day(day)),
     }
 }
 
@@ -455,15 +567,16 @@ fn shift(day: Date, unit: Unit, by: i32) -> Option<Point> {
     })
 }
 
-fn hijri(
+/// The year of a month of the Hijri year, or of a day of it.
+fn hijri_year(
     year: Option<i32>,
     month: i8,
     day: Option<i8>,
     toward: Option<Toward>,
     context: &Context,
     lean: Lean,
-) -> Option<Point> {
-    let year = match year {
+) -> Option<i32> {
+    Some(match year {
         Some(y) => y,
         None => {
             let now = context.published?;
@@ -471,7 +584,12 @@ fn hijri(
             let start = |y| calendar::from_hijri(y, month, day.unwrap_or(1));
             match (toward, lean) {
                 (Some(Toward::Last | Toward::Previous), _) if m == month && day.is_none() => y - 1,
-                (Some(Toward::Next | Toward::Following), _) | (None, Lean::Future | Lean::Present) => {
+                // What the present tells is the nearest.
+                (None, Lean::Present) => {
+                    let far = |h: &i32| start(*h).map_or(i32::MAX, |d| calendar::days_between(now, d).abs());
+                    [y - 1, y, y + 1].into_iter().min_by_key(far)?
+                }
+                (Some(Toward::Next | Toward::Following), _) | (None, Lean::Future) => {
                     if start(y)? > now {
                         y
                     } else {
@@ -487,7 +605,18 @@ fn hijri(
                 }
             }
         }
-    };
+    })
+}
+
+fn hijri(
+    year: Option<i32>,
+    month: i8,
+    day: Option<i8>,
+    toward: Option<Toward>,
+    context: &Context,
+    lean: Lean,
+) -> Option<Point> {
+    let year = hijri_year(year, month, day, toward, context, lean)?;
     match day {
         Some(d) => calendar::from_hijri(year, month, d).map(Point::Day),
         None => {
@@ -499,16 +628,15 @@ fn hijri(
 }
 
 fn feast_day(feast: Feast, year: Year, context: &Context, lean: Lean) -> Option<Date> {
-    let in_year = |y: i16| -> Option<Date> {
-        match feast {
-            Feast::Gregorian(m, d) => Date::new(y, m, d).ok(),
-            Feast::Easter(days) => calendar::add_days(calendar::easter(y)?, days),
-            Feast::Hijri(m, d) => {
-                let (h, _) = calendar::to_hijri(Date::new(y, 7, 1).ok()?)?;
-                (h - 1..=h + 1).find_map(|h| calendar::from_hijri(h, m, d).filter(|x| x.year() == y))
-            }
-        }
-    };
+    if feast == Feast::Eid {
+        // العيد alone is the nearer of the two.
+        let both = [Feast::Hijri(10, 1), Feast::Hijri(12, 10)];
+        let now = context.published?;
+        let days = both.into_iter().filter_map(|f| feast_day(f, year, context, lean));
+        return days
+            .min_by_key(|d| (lean == Lean::Future && *d < now, calendar::days_between(now, *d).abs()));
+    }
+    let in_year = |y: i16| feast_in(feast, y);
     match year {
         Year::Untold => {
             let now = context.published?;
@@ -532,6 +660,20 @@ fn feast_day(feast: Feast, year: Year, context: &Context, lean: Lean) -> Option<
             if here > now { Some(here) } else { in_year(now.year() + 1) }
         }
         _ => in_year(plain_year(year, context)?),
+    }
+}
+
+/// The first day of a feast in a year of our calendar.
+pub(super) fn feast_in(feast: Feast, year: i16) -> Option<Date> {
+    match feast {
+        Feast::Gregorian(m, d) => Date::new(year, m, d).ok(),
+        Feast::Easter(days) => calendar::add_days(calendar::easter(year)?, days),
+        Feast::EasternEaster(days) => calendar::add_days(calendar::eastern_easter(year)?, days),
+        Feast::Hijri(m, d) => {
+            let (h, _) = calendar::to_hijri(Date::new(year, 7, 1).ok()?)?;
+            (h - 1..=h + 1).find_map(|h| calendar::from_hijri(h, m, d).filter(|x| x.year() == year))
+        }
+        Feast::Eid => None,
     }
 }
 

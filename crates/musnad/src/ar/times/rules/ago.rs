@@ -5,9 +5,10 @@ use super::super::value::{Base, From, When, Within};
 use super::Draft;
 use super::length::{Amount, amount, and_half, approximately, stands_alone};
 use super::month::opener;
+use crate::document::Proclitics;
 
-/// The amount after "before" or "after", and whether what it is counted from follows (بعد يومين من الهجوم).
-fn distance(r: &Reader<'_>, i: usize, wants: Opener) -> Option<(Found, Amount, bool)> {
+/// The amount after "before" or "after", and what it is counted from (بعد يومين من الهجوم).
+fn distance(r: &Reader<'_>, i: usize, wants: Opener) -> Option<(Found, Amount, Anchor)> {
     let (found, head) = opener(r, i)?;
     if found != wants || r.before(i) == "من" || r.before(i) == "ما" {
         return None;
@@ -16,38 +17,94 @@ fn distance(r: &Reader<'_>, i: usize, wants: Opener) -> Option<(Found, Amount, b
     if !r.joined(at) {
         return None;
     }
-    let amount = amount(r, at).or_else(|| {
-        // بعد يوم, قبل أشهر: the unit alone is an amount here.
-        let ((unit, count), f) = r.next(at, |f| match f.term {
-            Term::Unit(u, c @ (Count::One | Count::Many)) if !f.definite => Some((u, c)),
-            _ => None,
-        })?;
-        let end = at + f.tokens;
-        if !stands_alone(r, end, unit, count) {
-            return None;
-        }
-        Some(Amount { unit, count: (count == Count::One).then_some(1), end, exact: true })
-    })?;
+    // قبل نحو عقد is "about a decade ago", قبل عقد "before holding".
+    let about = at > i + head.tokens;
+    let bound = at > i + head.tokens + 1;
+    let amount = amount(r, at).or_else(|| unit_alone(r, at, about))?;
+    // بعد أقل من عام "in less than a year" is no point.
+    let amount = Amount { exact: amount.exact && !(bound && wants == Opener::After), ..amount };
     // قبل عامين ونصف العام.
     let amount = match and_half(r, amount.end, amount.unit) {
         Some((end, _)) => Amount { end, exact: false, ..amount },
         None => amount,
     };
-    let from = r.is_one(amount.end, &["من", "على"]);
+    // بعد أسبوعين من الآن "two weeks from now".
+    if r.is(amount.end, "من") && r.is_one(amount.end + 1, &["الان", "اليوم"]) {
+        let amount = Amount { end: amount.end + 2, ..amount };
+        return Some((head, amount, Anchor::Now));
+    }
+    let from = if r.is_one(amount.end, &["من", "على"]) { Anchor::Told } else { Anchor::Untold };
     Some((head, amount, from))
+}
+
+/// A unit without a number, which is an amount after "before" and "after": بعد يوم, قبل أشهر.
+fn unit_alone(r: &Reader<'_>, at: usize, about: bool) -> Option<Amount> {
+    let ((unit, count), f) = r.find(at, |f| match f.term {
+        Term::Unit(u, c @ (Count::One | Count::Many)) if !f.definite => Some((u, c)),
+        _ => None,
+    })?;
+    let end = at + f.tokens;
+    if !stands_alone(r, end, unit, count) && !(about && unit >= Unit::Decade) {
+        return None;
+    }
+    Some(Amount { unit, count: (count == Count::One).then_some(1), end, exact: true })
+}
+
+/// Before or after what was told: قبل ذلك بيومين "two days before that", بعدها بأسبوع "a week after it".
+pub(super) fn before_that(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    let (found, head) = opener(r, i)?;
+    let next = i + head.tokens;
+    let (sign, at) = match found {
+        Opener::BeforeIt => (-1, next),
+        Opener::AfterIt => (1, next),
+        Opener::Before if r.is(next, "ذلك") => (-1, next + 1),
+        Opener::After if r.is(next, "ذلك") => (1, next + 1),
+        _ => return None,
+    };
+    let with = r.at(at).iter().any(|f| f.front.any(Proclitics::BI));
+    let at = if r.is(at, "ب") { at + 1 } else { at };
+    let at = approximately(r, at);
+    if !r.joined(at) || !(with || at > next && !r.is(at - 1, "ذلك")) {
+        return None;
+    }
+    let a = amount(r, at).or_else(|| unit_alone(r, at, false))?;
+    let when = match a.count {
+        Some(n) if a.exact && a.unit >= Unit::Day => {
+            let n = i32::try_from(n).ok()?.checked_mul(sign)?;
+            let (unit, by) = in_years(a.unit, n)?;
+            When::Point(Base::Shift { unit, by, from: From::Told }, Within::Whole)
+        }
+        _ if sign < 0 => When::Reference("PAST_REF"),
+        _ => When::Afterwards,
+    };
+    Some(Draft::of(&head, a.end, when))
+}
+
+/// Decades and centuries as years.
+fn in_years(unit: Unit, by: i32) -> Option<(Unit, i32)> {
+    Some(match unit {
+        Unit::Decade => (Unit::Year, by.checked_mul(10)?),
+        Unit::Century => (Unit::Year, by.checked_mul(100)?),
+        u => (u, by),
+    })
+}
+
+/// What a distance is counted from, as the words beside it tell.
+#[derive(Clone, Copy, PartialEq)]
+enum Anchor {
+    Untold,
+    /// من الآن "from now".
+    Now,
+    /// من الهجوم "from the attack".
+    Told,
 }
 
 /// Before now: قبل ثلاثة أيام "three days ago", قبل سنوات "years ago", قبل نحو عامين "about two years ago".
 pub(super) fn ago(r: &Reader<'_>, i: usize) -> Option<Draft> {
     let (head, a, from) = distance(r, i, Opener::Before)?;
     let when = match a.count {
-        Some(n) if !from && a.exact && a.unit >= Unit::Day => {
-            let by = -i32::try_from(n).ok()?;
-            let (unit, by) = match a.unit {
-                Unit::Decade => (Unit::Year, by.checked_mul(10)?),
-                Unit::Century => (Unit::Year, by.checked_mul(100)?),
-                u => (u, by),
-            };
+        Some(n) if from != Anchor::Told && a.exact && a.unit >= Unit::Day => {
+            let (unit, by) = in_years(a.unit, -i32::try_from(n).ok()?)?;
             When::Point(Base::Shift { unit, by, from: From::Published }, Within::Whole)
         }
         _ => When::Reference("PAST_REF"),
@@ -60,8 +117,12 @@ pub(super) fn ago(r: &Reader<'_>, i: usize) -> Option<Draft> {
 pub(super) fn after(r: &Reader<'_>, i: usize) -> Option<Draft> {
     let (head, a, from) = distance(r, i, Opener::After)?;
     let when = match a.count {
-        None if from => return None,
-        Some(_) if from && a.exact && a.unit >= Unit::Day => {
+        None if from == Anchor::Told => return None,
+        Some(n) if from == Anchor::Now && a.exact && a.unit >= Unit::Day => {
+            let (unit, by) = in_years(a.unit, i32::try_from(n).ok()?)?;
+            When::Point(Base::Shift { unit, by, from: From::Published }, Within::Whole)
+        }
+        Some(_) if from == Anchor::Told && a.exact && a.unit >= Unit::Day => {
             let unit = if a.unit == Unit::Week { Unit::Day } else { a.unit };
             When::Point(Base::Shift { unit, by: 0, from: From::Here }, Within::Whole)
         }
@@ -87,11 +148,21 @@ mod tests {
     }
 
     #[test]
+    fn before_or_after_what_was_told() {
+        check("وصل في 3 مارس، وغادر بعد ذلك بيومين.", &["3 مارس=2018-03-03", "بعد ذلك بيومين=2018-03-05"]);
+        check("وصل في 3 مارس، وكان أعلن قبلها بأيام.", &["3 مارس=2018-03-03", "قبلها بأيام=PAST_REF"]);
+        check("استقال عام 2010، وتوفي بعدها بعام.", &["عام 2010=2010", "بعدها بعام=2011"]);
+        check("قبل ذلك بكثير.", &[]);
+    }
+
+    #[test]
     fn after_now_or_something() {
         check("قد يعود بعد ستة أشهر.", &["بعد ستة أشهر=FUTURE_REF"]);
         check("سيصبح نافذا بعد 15 يوما.", &["بعد 15 يوما=2018-03-30"]);
         check("عاد بعد يومين من الهجوم.", &["بعد يومين=2018-03-15"]);
         check("عاد بعد أسابيع من الغياب.", &["أسابيع=PXW"]);
+        check("سيعود بعد أسبوعين من الآن.", &["بعد أسبوعين من الآن=2018-W13"]);
+        check("سيعود بعد ستة أشهر من الآن.", &["بعد ستة أشهر من الآن=2018-09"]);
         check("بعد مرور يومين على الحادث.", &["يومين=P2D"]);
     }
 }

@@ -3,7 +3,7 @@
 use super::super::calendar;
 use super::super::numbers::{cardinal, ordinal};
 use super::super::terms::{Count, Found, Opener, Reader, Term, Toward, Unit};
-use super::super::value::{Base, From, When, Within, Year};
+use super::super::value::{Base, Counted, From, Of, When, Within, Year};
 use super::Draft;
 use super::month::{aliases, hijri_tail, tail};
 use super::period::unit_toward;
@@ -71,10 +71,28 @@ fn told_again(r: &Reader<'_>, at: usize) -> (Option<i8>, Option<Base>, usize) {
     (None, None, at)
 }
 
-/// The day told once more by the calendar: الثلاثاء 17 يوليو, الأربعاء (5 أغسطس), الخميس الموافق 14 شباط.
+/// The day told once more by the calendar, or by both calendars: الثلاثاء 17 يوليو, الأربعاء (5 أغسطس), الخميس الموافق 14 شباط,
+/// الأحد (10/10/1436هـ) الموافق (26/7/2015م).
 fn calendar_again(r: &Reader<'_>, at: usize) -> (Option<Base>, usize) {
-    for (next, bracket) in apposition(r, at) {
-        if bracket && next == at {
+    let (first, end) = calendar_once(r, at);
+    if let Some(Base::Hijri { .. }) = first {
+        let (second, stop) = calendar_once(r, end);
+        if let Some(Base::Month { .. }) = second {
+            return (second, stop);
+        }
+    }
+    (first, end)
+}
+
+fn calendar_once(r: &Reader<'_>, at: usize) -> (Option<Base>, usize) {
+    let comma = r.past_comma(at);
+    let start = if r.is_one(comma, &["الموافق", "المصادف", "الموافقة"]) {
+        comma + 1
+    } else {
+        at
+    };
+    for (next, bracket) in apposition(r, start) {
+        if bracket && next == start {
             continue;
         }
         let next = if r.is_one(next, &["الموافق", "المصادف"]) { next + 1 } else { next };
@@ -136,8 +154,11 @@ pub(super) fn relative_day(r: &Reader<'_>, i: usize) -> Option<Draft> {
         let (_, g) = r.next(at, |f| day_word(f).filter(|d| *d == -1))?;
         (-2, head.unwrap_or(f), at + g.tokens)
     } else if let Some((_, f)) = find(start, &opener(Opener::Before)) {
-        let (_, g) = r.next(start + f.tokens, |f| day_word(f).filter(|d| *d == -1))?;
-        (-2, head.unwrap_or(f), start + f.tokens + g.tokens)
+        // قبل أمس, قبل يوم أمس.
+        let at = start + f.tokens;
+        let at = r.next(at, self::day_unit).map_or(at, |(_, g)| at + g.tokens);
+        let (_, g) = r.next(at, |f| day_word(f).filter(|d| *d == -1))?;
+        (-2, head.unwrap_or(f), at + g.tokens)
     } else if let Some((_, f)) = find(start, &opener(Opener::After)) {
         let (_, g) = r.next(start + f.tokens, |f| day_word(f).filter(|d| *d == 1))?;
         (2, head.unwrap_or(f), start + f.tokens + g.tokens)
@@ -204,6 +225,9 @@ pub(super) fn weekday(r: &Reader<'_>, i: usize) -> Option<Draft> {
         Term::Weekday(d) => Some(d),
         _ => None,
     };
+    if let Some(draft) = weekday_of_week(r, i) {
+        return Some(draft);
+    }
     let day_unit = r.find(i, day_unit);
     let (weekday, first, mut end) = match day_unit {
         Some((_, head)) => {
@@ -244,7 +268,17 @@ pub(super) fn weekday(r: &Reader<'_>, i: usize) -> Option<Draft> {
     if matches!(toward, Some(Toward::Same | Toward::Recent)) {
         return None;
     }
+    // الجمعة من كل أسبوع "on the Friday of every week".
+    if toward.is_none() && r.is(end, "من") && r.is(end + 1, "كل") && r.is(end + 2, "اسبوع") {
+        return Some(Draft::of(&first, end + 3, When::Set(format!("XXXX-WXX-{weekday}"))));
+    }
     let base = Base::Weekday { weekday, toward, weeks, week };
+    if toward.is_none()
+        && week.is_none()
+        && let Some((day, stop)) = day_of_weekday(r, end)
+    {
+        return Some(whole(&first, stop, Base::WeekdayAndDay { weekday, day }));
+    }
     let (again, end) = calendar_again(r, end);
     let again = again.map(|b| nth_weekday(weekday, b));
     Some(whole(&first, end, again.unwrap_or(base)))
@@ -256,10 +290,60 @@ fn nth_weekday(weekday: i8, base: Base) -> Base {
         Base::Month { year: year @ Year::Told(y), month, day: Some(day @ 1..=5) } => {
             let fits = jiff::civil::Date::new(y, month, day).is_ok_and(|d| calendar::weekday(d) == weekday);
             let nth = u32::try_from(day).ok();
-            if fits { base } else { Base::NthWeekday { weekday, nth, year, month } }
+            let what = Counted::Weekday(weekday);
+            if fits { base } else { Base::Nth { what, nth, of: Of::Month { year, month } } }
         }
         base => base,
     }
+}
+
+/// A weekday with its week: الأسبوع المقبل الأحد "next week on Sunday", أحد الأسبوع الماضي "the Sunday of last week".
+fn weekday_of_week(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    let week = |draft: Draft| match draft.when {
+        When::Point(Base::Shift { unit: Unit::Week, by, from: From::Published }, _) => Some((by, draft)),
+        _ => None,
+    };
+    let base = |weekday, by| Base::Weekday { weekday, toward: None, weeks: 0, week: Some(by) };
+    if let Some((weekday, f)) = r.find(i, |f| match f.term {
+        Term::BareWeekday(d) if !f.definite => Some(d),
+        _ => None,
+    }) {
+        let at = i + f.tokens;
+        let (by, draft) =
+            super::period::period(r, at).filter(|d| r.joined(at) && d.cut == 0).and_then(week)?;
+        return Some(whole(f, draft.end, base(weekday, by)));
+    }
+    let (by, draft) = super::period::period(r, i).and_then(week)?;
+    let at = r.next(draft.end, day_unit).map_or(draft.end, |(_, f)| draft.end + f.tokens);
+    let (weekday, f) = r.next(at, |f| match f.term {
+        Term::Weekday(d) => Some(d),
+        _ => None,
+    })?;
+    // الأسبوع الماضي الأحد 3 مايو and الأسبوع المقبل الأحد القادم tell a day of their own.
+    let end = at + f.tokens;
+    let more = unit_toward(r, end).is_some() || calendar_once(r, end).0.is_some();
+    (!more).then(|| Draft::new(draft.cut, end, When::Point(base(weekday, by), Within::Whole)))
+}
+
+/// The day of the month right after a weekday: السبت السادس عشر, الجمعة 15 where the number counts nothing.
+fn day_of_weekday(r: &Reader<'_>, at: usize) -> Option<(i8, usize)> {
+    if !r.joined(at) {
+        return None;
+    }
+    let (n, end) = match r.digits(at).filter(|d| d.len <= 2) {
+        Some(d) => (d.value, at + 1),
+        None => {
+            // الجمعة التاسعة is the ninth Friday: days of the month are masculine.
+            let (n, definite, end) = ordinal(r, at).filter(|_| !r.doc.word(at).ends_with('ة'))?;
+            (n, if definite && n > 5 { end } else { return None })
+        }
+    };
+    let closed = !r.joined(end)
+        || r.doc.kind(end) == Some(crate::document::Kind::Mark)
+            && !['/', '-', '–', ':', '%', '('].iter().any(|c| r.mark(end, *c))
+        || r.is_one(end, &["حتى", "الى"]);
+    let day = i8::try_from(n).ok().filter(|n| (1..=31).contains(n))?;
+    closed.then_some((day, end))
 }
 
 /// من الأسبوع الماضي "of last week", من هذا الأسبوع "of this week": how many weeks from now.
@@ -285,7 +369,8 @@ fn day_number(r: &Reader<'_>, i: usize) -> Option<(i8, usize, u8)> {
         // its adjective.
         Some((n, _, end)) => {
             let feminine = r.doc.word(i).ends_with(['ة', 'ى']);
-            let adjective = r.before(i).starts_with("ال") && r.at(i - 1).is_empty();
+            let before = r.before(i);
+            let adjective = before.starts_with("ال") && before != "الى" && r.at(i - 1).is_empty();
             if feminine || adjective {
                 return None;
             }
@@ -313,7 +398,15 @@ pub(super) fn day_of_month(r: &Reader<'_>, i: usize) -> Option<Draft> {
         return Some(Draft::of(head, end, when));
     }
     let (day, at, cut) = day_number(r, i)?;
-    let (base, end) = of_month(r, at, day)?;
+    let (mut base, end) = of_month(r, at, day)?;
+    // من 25 ديسمبر إلى 3 يناير 2018: the year of the second tells the year of the first.
+    if let Base::Month { year: year @ Year::Untold, month, .. } = &mut base
+        && let Some(next) = list_joint(r, end)
+        && let Some((d, at, _)) = day_number(r, next)
+        && let Some((Base::Month { year: Year::Told(y), month: m, .. }, _)) = of_month(r, at, d)
+    {
+        *year = Year::Told(if *month <= m { y } else { y - 1 });
+    }
     // 1 شوال 1436 الموافق 17 يوليو 2015: our calendar's date tells the day.
     if let Base::Hijri { .. } = base {
         let next = r.past_comma(at.max(end));
@@ -329,7 +422,9 @@ pub(super) fn day_of_month(r: &Reader<'_>, i: usize) -> Option<Draft> {
 
 /// The month that a day's number belongs to, from the token after the number.
 fn of_month(r: &Reader<'_>, at: usize, day: i8) -> Option<(Base, usize)> {
-    let dash = r.mark(at, '-') && r.tight(at) && r.tight(at + 1);
+    // 7/يوليو/2015 has two slashes; 2/صفر is a score.
+    let whole = r.mark(at, '/') && (at + 3..at + 5).any(|j| r.mark(j - 1, '/') && r.digits(j).is_some());
+    let dash = (r.mark(at, '-') || whole) && r.tight(at) && r.tight(at + 1);
     let mut at = at + usize::from(dash || r.is(at, "من"));
     if let Some((_, f)) =
         r.next(at, |f| (f.term == Term::Unit(Unit::Month, Count::One) && !f.definite).then_some(()))
@@ -365,8 +460,11 @@ fn listed(r: &Reader<'_>, i: usize, depth: u8) -> Option<Draft> {
     }
     let (day, end, cut) = day_number(r, i)?;
     let next = list_joint(r, end)?;
-    let last = day_of_month(r, next).or_else(|| listed(r, next, depth - 1))?;
+    let last = day_of_month(r, next)
+        .or_else(|| day_of_this_month(r, next))
+        .or_else(|| listed(r, next, depth - 1))?;
     let base = match last.when {
+        When::Point(Base::DayOf { months, .. }, w) => When::Point(Base::DayOf { months, day }, w),
         When::Point(Base::Month { year, month, .. }, w) => {
             When::Point(Base::Month { year, month, day: Some(day) }, w)
         }
@@ -465,12 +563,31 @@ fn day_and_month(r: &Reader<'_>, i: usize) -> Option<Draft> {
 /// A day of a month that is told by its distance: الخامس من الشهر المقبل "the fifth of next month", 25 من الشهر الجاري,
 /// 12 الجاري "the 12th inst.".
 pub(super) fn day_of_this_month(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    // يوم 25 من الشهر, and يوم 27 alone.
+    if let Some((_, head)) = r.find(i, day_unit) {
+        let at = i + head.tokens;
+        if !r.joined(at) {
+            return None;
+        }
+        if let Some(Draft { end, when, .. }) = day_of_this_month(r, at) {
+            return Some(Draft::of(head, end, when));
+        }
+        let (day, end) = day_of_weekday(r, at).filter(|_| r.digits(at).is_some())?;
+        return Some(whole(head, end, Base::DayAlone(day)));
+    }
     let (day, mut at, cut) = day_number(r, i)?;
     let of = r.is(at, "من");
     if !of && r.digits(i).is_none() {
         return None;
     }
     at += usize::from(of);
+    // الأول من كل شهر "the first of every month".
+    if of && r.is(at, "كل") && r.is(at + 1, "شهر") {
+        return Some(Draft::new(cut, at + 2, When::Set(format!("XXXX-XX-{day:02}"))));
+    }
+    // الخامس من الشهر "the fifth of the month": this one.
+    let this = |f: &Found| (f.definite && f.term == Term::Unit(Unit::Month, Count::One)).then_some(());
+    let bare = r.next(at, this).filter(|_| of).map(|(_, f)| at + f.tokens);
     let draft = super::period::period(r, at).filter(|_| r.joined(at));
     if let Some(Draft {
         end,
@@ -479,6 +596,9 @@ pub(super) fn day_of_this_month(r: &Reader<'_>, i: usize) -> Option<Draft> {
     }) = draft
     {
         return Some(Draft::new(cut, end, When::Point(Base::DayOf { months: by, day }, Within::Whole)));
+    }
+    if let Some(end) = bare.filter(|end| unit_toward(r, *end).is_none()) {
+        return Some(Draft::new(cut, end, When::Point(Base::DayOf { months: 0, day }, Within::Whole)));
     }
     let (_, f) = r.next(at, |f| (f.term == Term::Toward(Toward::Current)).then_some(()))?;
     // 12 الجاري; of a thing that is "current" there is more than one: 12 الحاليين.
@@ -523,6 +643,10 @@ mod tests {
         check("التقيا الأحد من الأسبوع الماضي.", &["الأحد من الأسبوع الماضي=2018-03-11"]);
         check("التقيا الجمعة والسبت الماضيين.", &["الجمعة=2018-03-09", "السبت الماضيين=2018-03-10"]);
         check("أدى صلاة الجمعة في سوق الثلاثاء.", &[]);
+        check("يجتمعون الأسبوع المقبل يوم الأحد.", &["الأسبوع المقبل يوم الأحد=2018-03-25"]);
+        check("وصل ثلاثاء الأسبوع الماضي.", &["ثلاثاء الأسبوع الماضي=2018-03-06"]);
+        check("عاد يوم الجمعة 9. وقتل الجمعة 15 شخصا.", &["يوم الجمعة 9=2018-03-09", "الجمعة=2018-03-09"]);
+        check("يجتمعون الأحد من كل أسبوع.", &["الأحد من كل أسبوع=XXXX-WXX-7"]);
     }
 
     #[test]
@@ -550,6 +674,12 @@ mod tests {
             "توفي في 15 رمضان 1436 الموافق 2 يوليو 2015.",
             &["15 رمضان 1436 الموافق 2 يوليو 2015=2015-07-02"],
         );
+        check("وصل قبل يوم أمس، وغادر يوم 12.", &["قبل يوم أمس=2018-03-13", "يوم 12=2018-03-12"]);
+        check("يدفع الراتب في الأول من كل شهر.", &["الأول من كل شهر=XXXX-XX-01"]);
+        check(
+            "يوم الأحد (10/شوال/1436هـ) الموافق (26/7/2015م).",
+            &["يوم الأحد (10/شوال/1436هـ) الموافق (26/7/2015م)=2015-07-26"],
+        );
         // An adjective of something else is no number of a day.
         check("انتهت المرحلة الأولى في فبراير.", &["فبراير=2018-02"]);
     }
@@ -559,6 +689,8 @@ mod tests {
         check("دامت من 18-27 فبراير.", &["18=2018-02-18", "27 فبراير=2018-02-27"]);
         check("جرت في 17 و25 ديسمبر 2013.", &["17=2013-12-17", "25 ديسمبر 2013=2013-12-25"]);
         check("جرت أيام 3 و4 و5 فبراير.", &["3=2018-02-03", "4=2018-02-04", "5 فبراير=2018-02-05"]);
+        check("دامت من 25 ديسمبر إلى 3 يناير 2016.", &["25 ديسمبر=2015-12-25", "3 يناير 2016=2016-01-03"]);
+        check("يزورها من 4 إلى 12 من الشهر المقبل.", &["4=2018-04-04", "12 من الشهر المقبل=2018-04-12"]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Lengths of time: ثلاثة أيام, شهرين, عدة سنوات, الأيام الماضية.
 
-use super::super::numbers::cardinal;
+use super::super::numbers::{cardinal, ordinal};
 use super::super::terms::{Count, Found, Opener, Reader, Term, Toward, Unit};
 use super::super::value::{When, length};
 use super::Draft;
@@ -58,9 +58,16 @@ fn adjective(r: &Reader<'_>, at: usize) -> usize {
             "متتاليين",
             "متتاليا",
             "قلائل",
+            "ونيف",
         ],
     );
-    if fits { at + 1 } else { at }
+    let at = if fits { at + 1 } else { at };
+    // عقدين من الزمن "two decades of time".
+    if r.is(at, "من") && r.is_one(at + 1, &["الزمن", "الزمان", "الوقت"]) {
+        at + 2
+    } else {
+        at
+    }
 }
 
 /// Whether a dual has lost its nun before a complement, or is an adjective of belonging: عامي 2012, يومي "daily".
@@ -116,6 +123,8 @@ pub(super) fn amount(r: &Reader<'_>, i: usize) -> Option<Amount> {
         return None;
     }
     let (n, at) = cardinal(r, i)?;
+    // (5) أيام.
+    let at = if i > 0 && r.mark(i - 1, '(') && r.mark(at, ')') { at + 1 } else { at };
     // 3 و6 أشهر, خمس أو عشر سنوات, 3-6 أشهر: one of several numbers.
     let several = [("او", 1), ("الى", 1)]
         .iter()
@@ -249,7 +258,18 @@ fn bare(r: &Reader<'_>, i: usize) -> Option<Amount> {
             Count::One => matches!(unit, Unit::Week | Unit::Month),
             _ => unit == Unit::Year,
         };
-    let licensed = licensed || within || lasting(r, i);
+    // منذ أكثر من عقد "for more than a decade", where عقد cannot be "holding".
+    let comparative = i.saturating_sub(2);
+    if more
+        && count == Count::One
+        && matches!(unit, Unit::Decade | Unit::Century)
+        && (BEFORE_LENGTH.contains(&r.before(comparative)) || r.doc.word(comparative).starts_with('ل'))
+    {
+        return Some(Amount { unit, count: Some(1), end: described, exact: true });
+    }
+    // سوى عام ونصف "but a year and a half".
+    let half = count == Count::One && and_half(r, end, unit).is_some();
+    let licensed = licensed || within || half || lasting(r, i);
     let fits = licensed || count == Count::Many && described > end && unit != Unit::Decade || of;
     if !fits || !stands_alone(r, end, unit, count) {
         return None;
@@ -391,7 +411,12 @@ pub(super) fn last(r: &Reader<'_>, i: usize) -> Option<Draft> {
                 let end = if r.is(end, "القليلة") { end + 1 } else { end };
                 return Some(Draft::of(f, end, When::Length(length(unit, None))));
             }
-            let (n, next) = definite_number(r, at)?;
+            // الأشهر 3 القادمة.
+            let figures = || {
+                let d = r.digits(at).filter(|_| r.joined(at) && toward(at + 1).is_some())?;
+                Some((d.value, at + 1))
+            };
+            let (n, next) = definite_number(r, at).or_else(figures)?;
             if n < 2 {
                 return None;
             }
@@ -405,6 +430,39 @@ pub(super) fn last(r: &Reader<'_>, i: usize) -> Option<Draft> {
         }
         Count::One => None,
     }
+}
+
+/// A whole unit that something went on for: طوال العام "all year", طيلة الأسبوع "all week".
+pub(super) fn throughout(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    let (unit, f) = r.find(i, |f| match f.term {
+        Term::Unit(u @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year), Count::One) if f.definite => {
+            Some(u)
+        }
+        _ => None,
+    })?;
+    let licensed = matches!(r.before(i), "طوال" | "طيلة" | "مدار" | "امتداد");
+    licensed.then(|| Draft::of(f, i + f.tokens, When::Length(length(unit, Some(1)))))
+}
+
+/// An age without the word "years": في الثلاثين من عمره "at thirty", السابعة والعشرين من العمر, يبلغ من العمر 30.
+pub(super) fn age(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    const OWN: [&str; 8] = ["العمر", "عمره", "عمرها", "عمرهما", "عمرهم", "عمري", "عمرك", "عمرهن"];
+    let cut = r.at(i).first().map_or(0, |f| f.cut);
+    let (n, end) = match ordinal(r, i).filter(|o| o.1 && r.digits(i).is_none()) {
+        Some((n, _, end)) => (n, end),
+        None => cardinal(r, i)?,
+    };
+    let years = length(Unit::Year, Some(n));
+    if !(1..=130).contains(&n) {
+        return None;
+    }
+    // العقد الثالث من عمرها is her twenties.
+    if r.is(end, "من") && r.is_one(end + 1, &OWN) && r.before(i) != "العقد" {
+        return Some(Draft::new(cut, end + 2, When::Length(years)));
+    }
+    let closed = !r.joined(end) || r.doc.kind(end) == Some(Kind::Mark) && !r.mark(end, '%');
+    let told = r.digits(i).is_some() && (OWN.contains(&r.before(i)) || r.before(i) == "عمر");
+    (told && closed).then(|| Draft::new(cut, end, When::Length(years)))
 }
 
 /// A number with the article at the beginning of an expression.
@@ -436,12 +494,20 @@ mod tests {
     fn other_words_are_no_lengths() {
         check("مدير عام المؤسسة بشكل عام.", &[]);
         check("تستعد لعقد اجتماع بعد عقد لقاء ثانية.", &[]);
-        check("خلال أيام العيد وساعات الليل.", &[]);
+        check("خلال أيام العمل وساعات الليل.", &[]);
     }
 
     #[test]
     fn next_to_now() {
         check("خلال الأيام الثلاثة الماضية.", &["الأيام الثلاثة الماضية=P3D"]);
+        check("منذ أكثر من عقد، وقبل عقدين من الزمن.", &["عقد=P10Y", "قبل عقدين من الزمن=1998"]);
+        check("لم يمض سوى عام ونصف عليه.", &["عام ونصف=P1Y6M"]);
+        check("يستمر طوال العام.", &["العام=P1Y"]);
+        check(
+            "توفي في الثلاثين من عمره، وهي في السابعة والعشرين من العمر.",
+            &["الثلاثين من عمره=P30Y", "السابعة والعشرين من العمر=P27Y"],
+        );
+        check("أمهلهم (5) أيام.", &["(5) أيام=P5D"]);
         check("خلال الأيام القليلة المقبلة.", &["الأيام القليلة المقبلة=PXD"]);
         check("خلال الـ24 ساعة الماضية.", &["الـ24 ساعة الماضية=PT24H"]);
         check(

@@ -1,11 +1,11 @@
 //! Months of both calendars.
 
 use super::super::terms::{Count, Found, Opener, Reader, Term, Toward, Unit};
-use super::super::value::{Base, From, When, Within, Year};
+use super::super::value::{Base, From, When, Within, Year, feast_in};
 use super::Draft;
 use super::period::{period, unit_toward};
 use super::year::{era_letter, told_year};
-use crate::document::Proclitics;
+use crate::document::{Kind, Proclitics};
 
 /// Words after which a month's name is a month also where its letters are another word's.
 const BEFORE_MONTH: [&str; 19] = [
@@ -30,13 +30,32 @@ const BEFORE_MONTH: [&str; 19] = [
     "ذات",
 ];
 
-/// Other names of the same month after the first: يوليو/تموز, يناير (كانون الثاني), أيار - مايو. Gives the token after them.
+/// The months' names of Iraq and the Levant.
+const LEVANTINE: [&str; 9] = ["كانون", "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "أيلول", "تشرين"];
+
+fn is_levantine(r: &Reader<'_>, f: &Found) -> bool {
+    let word = r.row_word(f);
+    word == "آب" || LEVANTINE.iter().any(|l| word.starts_with(l))
+}
+
+/// Other names of the same month after the first: يوليو/تموز, يناير (كانون الثاني), أيار - مايو. Gives the token after them. A
+/// name from the other set of names that means another month (مارس/نيسان) is a slip, which the notes tell.
 pub(super) fn aliases(r: &Reader<'_>, mut at: usize, month: i8) -> usize {
+    let levantine = at > 0
+        && r.at(at - 1)
+            .iter()
+            .chain(r.at(at.saturating_sub(2)))
+            .any(|f| f.term == Term::Month(month) && is_levantine(r, f));
     loop {
         let bracket = r.mark(at, '(');
         let slash = ['/', '-', '–', '\\'].iter().any(|c| r.mark(at, *c));
         let next = at + usize::from(bracket || slash);
-        let same = r.next(next, |f| (f.term == Term::Month(month)).then_some(()));
+        let same = r.next(next, |f| match f.term {
+            Term::Month(m) if m == month => Some(()),
+            // مايو - حزيران may be a stretch of two months, مايو/حزيران and مايو (حزيران) are one month's two names.
+            Term::Month(_) => ((bracket || r.mark(at, '/')) && is_levantine(r, f) != levantine).then_some(()),
+            _ => None,
+        });
         let Some((_, f)) = same else { return at };
         let end = next + f.tokens;
         match (bracket, r.mark(end, ')')) {
@@ -63,8 +82,10 @@ pub(super) fn tail(r: &Reader<'_>, at: usize) -> (Year, usize) {
         };
         return (year, end);
     }
-    let comma = r.past_comma(at);
-    if let Some((y, end)) = told_year(r, comma) {
+    // 7/يوليو/2015.
+    let slash = ['/', '-'].iter().any(|c| r.mark(at, *c)) && r.digits(at + 1).is_some_and(|d| d.len == 4);
+    let comma = if slash { at + 1 } else { r.past_comma(at) };
+    if let Some((y, end)) = told_year(r, comma).or_else(|| old_year(r, comma)) {
         // يناير 2018 الماضي says it twice.
         let end = unit_toward(r, end).map_or(end, |(.., end)| end);
         return (Year::Told(y), end);
@@ -90,6 +111,62 @@ pub(super) fn tail(r: &Reader<'_>, at: usize) -> (Year, usize) {
         Some((0, _, end)) => (Year::Named, end),
         _ => (Year::Untold, at),
     }
+}
+
+/// A year before our time, where nothing follows that it could count: ديسمبر 1391.
+fn old_year(r: &Reader<'_>, at: usize) -> Option<(i16, usize)> {
+    let d = r.digits(at).filter(|d| d.len == 4 && (1000..1800).contains(&d.value) && r.joined(at))?;
+    let end = era_letter(r, at + 1);
+    let closed = !r.joined(end) || r.doc.kind(end) == Some(Kind::Mark);
+    closed.then_some((i16::try_from(d.value).ok()?, end))
+}
+
+/// The day after its month: مارس 26, as translations from English have it, where nothing follows that the number could count.
+pub(super) fn month_and_day(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    let Draft { cut, end, when: When::Point(Base::Month { year: Year::Untold, month, day: None }, _) } =
+        month(r, i)?
+    else {
+        return None;
+    };
+    let d = r.digits(end).filter(|d| d.len <= 2 && (1..=31).contains(&d.value) && r.joined(end))?;
+    let (year, stop) = tail(r, end + 1);
+    // أغسطس 3.1 في المئة, whose decimals an invisible mark may part.
+    let mark = r.doc.kind(stop) == Some(Kind::Mark);
+    let decimal =
+        mark && r.tight(stop) && r.tight(stop + 1) && r.digits(stop + 1).is_some() && r.mark(stop, '.');
+    let closed = stop > end + 1
+        || !r.joined(stop)
+        || mark && !r.mark(stop, '%') && !r.mark(stop, '/') && !decimal
+        || r.is_one(stop, &["الى", "حتى"]);
+    let base = Base::Month { year, month, day: Some(i8::try_from(d.value).ok()?) };
+    closed.then(|| Draft::new(cut, stop, When::Point(base, Within::Whole)))
+}
+
+/// The second day of a stretch after its month: 15 in تموز 13-15, 28 in مارس 26 إلى 28.
+pub(super) fn second_day(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    let d = r.digits(i).filter(|d| d.len <= 2 && (1..=31).contains(&d.value) && r.joined(i))?;
+    let before = i.checked_sub(3)?;
+    let joint = r.is_one(i - 1, &["الى", "حتى"]) || ['-', '–'].iter().any(|c| r.mark(i - 1, *c));
+    // The month's name may be two words long.
+    let first = [before, before.saturating_sub(1)]
+        .into_iter()
+        .filter_map(|j| month_and_day(r, j))
+        .find(|d| joint && d.end == i - 1)?;
+    let When::Point(Base::Month { year, month, .. }, w) = first.when else { return None };
+    let (told, end) = tail(r, i + 1);
+    let year = if told == Year::Untold { year } else { told };
+    let base = Base::Month { year, month, day: Some(i8::try_from(d.value).ok()?) };
+    Some(Draft::new(0, end, When::Point(base, w)))
+}
+
+/// A month in figures with its year: في 3/2015 "in 3/2015", where a preposition says that it is no number of a decree.
+pub(super) fn figures(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    let (m, y) = (r.digits(i)?, r.digits(i + 2)?);
+    let tight = r.mark(i + 1, '/') && r.tight(i + 1) && r.tight(i + 2) && !r.mark(i + 3, '/');
+    let fits = m.len <= 2 && (1..=12).contains(&m.value) && y.len == 4 && (1900..=2100).contains(&y.value);
+    let licensed = matches!(r.before(i), "في" | "منذ" | "حتى" | "شهر" | "بتاريخ" | "خلال");
+    let base = Base::Month { year: Year::Told(y.value as i16), month: m.value as i8, day: None };
+    (tight && fits && licensed).then(|| Draft::new(0, i + 3, When::Point(base, Within::Whole)))
 }
 
 /// A month: مايو الماضي "last May", شهر حزيران/يونيو المقبل, نوفمبر عام 2019, فبراير.
@@ -152,11 +229,15 @@ fn is_another_word(r: &Reader<'_>, i: usize, f: &Found) -> bool {
 
 /// What tells the year after a Hijri month: 1436هـ, الماضي; the adjectives of Ramadan stand between. Gives the token after it.
 pub(super) fn hijri_tail(r: &Reader<'_>, at: usize) -> (Option<i32>, Option<Toward>, usize) {
-    let at = if r.is_one(at, &["المبارك", "الفضيل", "الكريم", "المعظم"]) {
+    let at = if r.is_one(at, &["المبارك", "الفضيل", "الكريم", "المعظم", "الحرام", "الخير", "الاصب"])
+    {
         at + 1
     } else {
         at
     };
+    // 10/شوال/1436هـ.
+    let slash = ['/', '-'].iter().any(|c| r.mark(at, *c)) && r.digits(at + 1).is_some_and(|d| d.len == 4);
+    let at = at + usize::from(slash);
     if let Some((toward, by, end)) = unit_toward(r, at)
         && by == 0
         && !matches!(toward, Toward::Same | Toward::Recent)
@@ -190,7 +271,28 @@ pub(super) fn hijri(r: &Reader<'_>, i: usize) -> Option<Draft> {
             let (m, f) = r.find(i, name)?;
             let before = r.before(i);
             let in_time =
-                matches!(before, "في" | "خلال" | "منذ" | "قبل" | "حتى" | "طوال" | "نهاية" | "بداية" | "هلال");
+                matches!(
+                    before,
+                    "في" | "خلال"
+                        | "منذ"
+                        | "قبل"
+                        | "بعد"
+                        | "حتى"
+                        | "طوال"
+                        | "طيلة"
+                        | "نهاية"
+                        | "بداية"
+                        | "مطلع"
+                        | "منتصف"
+                        | "اواخر"
+                        | "اوائل"
+                        | "حلول"
+                        | "بحلول"
+                        | "هلال"
+                        | "اول"
+                        | "اخر"
+                        | "نهار"
+                ) || before == "من" && i >= 2 && matches!(r.doc.word(i - 2), "الاواخر" | "الاوائل" | "الاوسط");
             let this = matches!(before, "هذا");
             (m, *f, i + f.tokens, f.tokens > 1 || in_time && matches!(m, 9 | 10) || this && m == 9)
         }
@@ -205,7 +307,7 @@ pub(super) fn hijri(r: &Reader<'_>, i: usize) -> Option<Draft> {
         && let Some((y, end)) = told_year(r, end)
     {
         let feast = super::super::terms::Feast::Hijri(month, 15);
-        let base = match super::feast::gregorian(feast, y) {
+        let base = match feast_in(feast, y) {
             Some(d) => Base::Month { year: Year::Told(d.year()), month: d.month(), day: None },
             None => Base::Year(y),
         };
@@ -236,6 +338,10 @@ mod tests {
         check("زارها في مارس من العام الماضي.", &["مارس من العام الماضي=2017-03"]);
         check("ستعقد القمة في نوفمبر.", &["نوفمبر=2018-11"]);
         check("عقدت القمة في نوفمبر.", &["نوفمبر=2017-11"]);
+        check("ألف الكتاب في ديسمبر 1391.", &["ديسمبر 1391=1391-12"]);
+        check("تزور البلاد من مارس 26 إلى 28.", &["مارس 26=2018-03-26", "28=2018-03-28"]);
+        check("قتل في مارس 26 شخصا.", &["مارس=2018-03"]);
+        check("صدر القرار رقم 3/2015 في 7/2016.", &["7/2016=2016-07"]);
     }
 
     #[test]
@@ -252,5 +358,6 @@ mod tests {
         check("ولد في شوال 1436هـ.", &["شوال 1436هـ=2015-07"]);
         check("يبدأ في رمضان 2019.", &["رمضان 2019=2019-05"]);
         check("قال رجب شعبان رمضان ذلك.", &[]);
+        check("في 10/شوال/1436هـ.", &["10/شوال/1436هـ=2015-07-26"]);
     }
 }

@@ -2,10 +2,11 @@
 
 use super::super::numbers::{cardinal, ordinal};
 use super::super::terms::{Count, Edge, Found, Opener, Reader, Term, Toward, Unit};
-use super::super::value::{Base, From, When, Within, Year};
+use super::super::value::{Base, Counted, From, Of, When, Within, Year};
 use super::Draft;
 use super::month::{hijri, month, opener};
-use super::year::{KINDS_OF_YEAR, bare_year, century, decade, season, told_year, year};
+use super::year::{KINDS_OF_YEAR, bare_year, century, decade, season, seasonal, told_year, year};
+use crate::document::Proclitics;
 
 fn point(first: &Found, end: usize, base: Base) -> Draft {
     Draft::of(first, end, When::Point(base, Within::Whole))
@@ -29,6 +30,24 @@ pub(super) fn unit_toward(r: &Reader<'_>, at: usize) -> Option<(Toward, i32, usi
     };
     let (t, f) = r.next(before + 1, toward)?;
     (t == wants || t == Toward::Recent && by == -1).then_some((wants, by, before + 1 + f.tokens))
+}
+
+/// A stretch that is told by the one beside it: العام الذي سبقه "the year before it", الأسبوع الذي يليه "the week after it".
+/// Gives the token after it.
+fn beside(r: &Reader<'_>, at: usize) -> Option<(i32, usize)> {
+    if !r.is_one(at, &["الذي", "التي"]) {
+        return None;
+    }
+    let verb = r.doc.word(at + 1);
+    let stem = verb.strip_suffix("ها").or_else(|| verb.strip_suffix('ه')).unwrap_or(verb);
+    let by = match stem {
+        "سبق" | "سبقت" | "يسبق" | "تسبق" | "قبل" => -1,
+        "تلا" | "تلى" | "تلت" | "يلي" | "تلي" | "اعقب" | "اعقبت" | "بعد" => 1,
+        _ => return None,
+    };
+    // قبل and بعد need what they are before.
+    let told = stem.len() < verb.len() || !matches!(stem, "قبل" | "بعد");
+    (told && r.joined(at + 1)).then_some((by, at + 2))
 }
 
 /// A stretch of the calendar by its place: الشهر الماضي "last month", هذا الأسبوع "this week", العام المالي الحالي "the current
@@ -62,6 +81,9 @@ pub(super) fn period(r: &Reader<'_>, i: usize) -> Option<Draft> {
     let mut at = i + first.tokens;
     if unit == Unit::Year && r.is_one(at, &KINDS_OF_YEAR) {
         at += 1;
+    }
+    if let Some((by, end)) = beside(r, at) {
+        return Some(point(first, end, Base::Shift { unit, by, from: From::Named }));
     }
     let (toward, further, end) = unit_toward(r, at)?;
     // العام الماضي 2017 says it twice.
@@ -142,6 +164,11 @@ fn stretch(r: &Reader<'_>, at: usize) -> Option<(Base, usize)> {
             best = Some((base, end));
         }
     }
+    best = best.or_else(|| {
+        // أواخر الصيف "late in the summer".
+        let Draft { end, when: When::Point(base, _), .. } = seasonal(r, at)? else { return None };
+        Some((base, end))
+    });
     best.or_else(|| {
         // نهاية الشهر "the end of the month": this one.
         let (unit, f) = r.next(at, |f| match f.term {
@@ -158,7 +185,9 @@ pub(super) fn weekend(r: &Reader<'_>, i: usize) -> Option<Draft> {
         Some((Opener::Weekend, head)) => (Some(head), i + head.tokens),
         _ => (None, i),
     };
-    let end_of = |f: &Found| (f.term == Term::Edge(Edge::End) && !f.definite).then_some(());
+    let end_of = |f: &Found| {
+        (f.term == Term::Edge(Edge::End) && !f.definite && r.row_word(f) == "نهاية").then_some(())
+    };
     let (_, f) = if head.is_some() { r.next(at, end_of)? } else { r.find(at, end_of)? };
     let first = head.unwrap_or(*f);
     let week = at + f.tokens;
@@ -211,34 +240,37 @@ pub(super) fn part_of_period(r: &Reader<'_>, i: usize) -> Option<Draft> {
     Some(point(first, end, Base::PartOfYear { letter, nth, year }))
 }
 
-/// The nth weekday or week of a month: ثالث ثلاثاء من أيلول "the third Tuesday of September", الأسبوع الأول من مايو "the first
-/// week of May", آخر اثنين من شهر آذار.
+/// The nth weekday, day or week of a stretch: ثالث ثلاثاء من أيلول "the third Tuesday of September", الأسبوع الأول من مايو "the
+/// first week of May", آخر جمعة من رمضان "the last Friday of Ramadan", آخر يوم في الشهر, الأسبوع الأخير من عام 2015.
 pub(super) fn nth_of_month(r: &Reader<'_>, i: usize) -> Option<Draft> {
-    #[derive(Clone, Copy)]
-    enum What {
-        Day(i8),
-        Week,
-    }
     let what = |f: &Found| match f.term {
-        Term::Weekday(d) | Term::BareWeekday(d) => Some(What::Day(d)),
-        Term::Unit(Unit::Week, Count::One) => Some(What::Week),
+        Term::Weekday(d) | Term::BareWeekday(d) => Some(Counted::Weekday(d)),
+        Term::Unit(Unit::Week, Count::One) => Some(Counted::Week),
+        Term::Unit(Unit::Day, Count::One) if r.row_word(f) == "يوم" => Some(Counted::Day),
+        // أول أيام الشهر "the first of the days of the month".
+        Term::Unit(Unit::Day, Count::Many) if !f.definite => Some(Counted::Day),
         _ => None,
     };
     let last = |f: &Found| match f.term {
         Term::Toward(Toward::Recent) => Some(()),
         _ => None,
     };
-    let (what, nth, first, at) = if let Some((w, f)) = r.find(i, what) {
-        // الثلاثاء الثالث, الأسبوع الأخير.
-        let at = i + f.tokens;
+    let (what, nth, first, at, joined) = if let Some((w, f)) = r.find(i, what) {
+        // الثلاثاء الثالث, الأسبوع الأخير, يوم الجمعة الأول.
+        let (w, at) = match r.next(i + f.tokens, what) {
+            Some((day @ Counted::Weekday(_), g)) if w == Counted::Day && !f.definite => {
+                (day, i + f.tokens + g.tokens)
+            }
+            _ => (w, i + f.tokens),
+        };
         if let Some((_, g)) = r.next(at, last) {
-            (w, None, *f, at + g.tokens)
+            (w, None, *f, at + g.tokens, false)
         } else {
             let (n, definite, end) = ordinal(r, at).filter(|_| r.joined(at))?;
             if !definite {
                 return None;
             }
-            (w, Some(n), *f, end)
+            (w, Some(n), *f, end, false)
         }
     } else {
         // ثالث ثلاثاء, آخر أسبوع.
@@ -252,29 +284,47 @@ pub(super) fn nth_of_month(r: &Reader<'_>, i: usize) -> Option<Draft> {
                 (Some(n), *f, i + f.tokens)
             }
         };
-        let at = match r
-            .next(at, |f| (f.term == Term::Unit(Unit::Day, Count::One) && !f.definite).then_some(()))
-        {
-            Some((_, f)) => at + f.tokens,
-            None => at,
-        };
         let (w, f) = r.next(at, |f| what(f).filter(|_| !f.definite))?;
-        (w, nth, first, at + f.tokens)
+        let (w, end) = match r.next(at + f.tokens, what) {
+            Some((day @ Counted::Weekday(_), g)) if w == Counted::Day => (day, at + f.tokens + g.tokens),
+            _ => (w, at + f.tokens),
+        };
+        let many = matches!(f.term, Term::Unit(_, Count::Many));
+        (w, nth, first, end, many)
     };
-    if nth.is_some_and(|n| !(1..=5).contains(&n)) {
+    if nth.is_some_and(|n| !(1..=31).contains(&n) || n > 5 && matches!(what, Counted::Weekday(_))) {
         return None;
     }
-    let of = if r.is_one(at, &["من", "في"]) { at + 1 } else { return None };
-    let draft = month(r, of).filter(|_| r.joined(of));
-    let (month, year, end) = match draft.map(|d| (d.when, d.end)) {
-        Some((When::Point(Base::Month { year, month, .. }, _), end)) => (month, year, end),
-        _ => return None,
-    };
-    let base = match what {
-        What::Day(weekday) => Base::NthWeekday { weekday, nth, year, month },
-        What::Week => Base::NthWeek { nth, year, month },
-    };
-    Some(point(&first, end, base))
+    // أول أيام شهر رمضان: of more than one day, the stretch follows at once.
+    let of = if r.is_one(at, &["من", "في"]) { at + 1 } else { at };
+    let attached = r.at(of).iter().any(|f| f.front.any(Proclitics::BI | Proclitics::LI));
+    if of == at && !joined && !attached || !r.joined(of) {
+        return None;
+    }
+    let (of, end) = counted_in(r, of)?;
+    Some(point(&first, end, Base::Nth { what, nth, of }))
+}
+
+/// The stretch in which days and weeks are counted, and the token after it.
+fn counted_in(r: &Reader<'_>, at: usize) -> Option<(Of, usize)> {
+    let month_of = month(r, at).or_else(|| hijri(r, at));
+    if let Some(Draft { end, when: When::Point(base, _), .. }) = month_of {
+        return match base {
+            Base::Month { year, month, .. } => Some((Of::Month { year, month }, end)),
+            Base::Hijri { year, month, toward, .. } => Some((Of::Hijri { year, month, toward }, end)),
+            _ => None,
+        };
+    }
+    let (base, end) = stretch(r, at)?;
+    match base {
+        Base::Shift { unit: Unit::Month, by, from: From::Published } => Some((Of::Months(by), end)),
+        Base::Shift { unit: Unit::Year, by, from: From::Published } => {
+            Some((Of::Year(Year::Shift(i16::try_from(by).ok()?)), end))
+        }
+        Base::Shift { unit: Unit::Year, by: 0, .. } => Some((Of::Year(Year::Named), end)),
+        Base::Year(y) => Some((Of::Year(Year::Told(y)), end)),
+        _ => None,
+    }
 }
 
 /// A number of the article's kind: الثلاثة, الـ24.
@@ -300,6 +350,7 @@ mod tests {
     fn counted_from_what_was_named() {
         check("وصل في 3 مارس. وفي اليوم التالي غادر.", &["3 مارس=2018-03-03", "اليوم التالي=2018-03-04"]);
         check("أعلن ذلك عام 2013. وفي تلك السنة سافر.", &["عام 2013=2013", "تلك السنة=2013"]);
+        check("ارتفعت عام 2013 عن العام الذي سبقه.", &["عام 2013=2013", "العام الذي سبقه=2012"]);
         check("دخلت أمس. ومع اليوم الثاني من الهدنة هدأت.", &["أمس=2018-03-14", "اليوم الثاني=2018-03-14"]);
     }
 
@@ -319,5 +370,10 @@ mod tests {
         check("في الثلاثاء الثالث من أيلول 2014.", &["الثلاثاء الثالث من أيلول 2014=2014-09-16"]);
         check("في آخر اثنين من شهر آذار 2013.", &["آخر اثنين من شهر آذار 2013=2013-03-25"]);
         check("في الأسبوع الأول من مايو 2017.", &["الأسبوع الأول من مايو 2017=2017-W18"]);
+        check("في آخر جمعة من رمضان الماضي.", &["آخر جمعة من رمضان الماضي=2017-06-23"]);
+        check("في أول يوم جمعة في هذا الشهر.", &["أول يوم جمعة في هذا الشهر=2018-03-02"]);
+        check("في آخر يوم من شهر أكتوبر 2015.", &["آخر يوم من شهر أكتوبر 2015=2015-10-31"]);
+        check("في الأسبوع الأخير من عام 2015.", &["الأسبوع الأخير من عام 2015=2015-W53"]);
+        check("أول أيام شهر رمضان 1436هـ.", &["أول أيام شهر رمضان 1436هـ=2015-06-18"]);
     }
 }

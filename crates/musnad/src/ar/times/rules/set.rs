@@ -6,6 +6,7 @@ use super::super::value::{When, length, part_code};
 use super::Draft;
 use super::length::fraction;
 use super::month::opener;
+use crate::document::Kind;
 
 /// With "every": كل يوم "every day", كل ثلاثة أشهر "every three months", كل يوم جمعة "every Friday", كل صباح "every morning".
 pub(super) fn every(r: &Reader<'_>, i: usize) -> Option<Draft> {
@@ -32,8 +33,18 @@ pub(super) fn every(r: &Reader<'_>, i: usize) -> Option<Draft> {
         }
     } else if let Some(Draft { end, when: When::Length(value), .. }) = fraction(r, at) {
         (value, end)
-    } else if let Some((d, f)) = r.next(at, weekday) {
+    } else if let Some((d, f)) =
+        // كل أحد "everybody" and كل اثنين "every two" need the word "day".
+        r
+            .next(at, weekday)
+            .filter(|(_, f)| f.definite || !matches!(f.term, Term::BareWeekday(1 | 7)))
+    {
         (format!("XXXX-WXX-{d}"), at + f.tokens)
+    } else if let Some((s, f)) = r.next(at, |f| match f.term {
+        Term::Season(s) if !f.definite => Some(s),
+        _ => None,
+    }) {
+        (format!("XXXX-{s}"), at + f.tokens)
     } else if let Some((p, f)) = r.next(at, |f| match f.term {
         Term::Part(p) if !f.definite => Some(p),
         _ => None,
@@ -59,8 +70,23 @@ pub(super) fn every(r: &Reader<'_>, i: usize) -> Option<Draft> {
     Some(Draft::of(&head, end, When::Set(value)))
 }
 
-/// Without it: يوميا "daily", أيام الجمعة "on Fridays".
+/// Without it: يوميا "daily", أيام الجمعة "on Fridays", مرتين في الأسبوع "twice a week", في اليوم الواحد "a day".
 pub(super) fn habit(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    if let Some((unit, f)) = r.find(i, |f| match f.term {
+        Term::Unit(u, Count::One) if f.definite && u >= Unit::Day => Some(u),
+        _ => None,
+    }) && r.before(i) == "في"
+    {
+        let end = i + f.tokens;
+        let one = usize::from(r.is_one(end, &["الواحد", "الواحدة"]));
+        let times = i >= 2 && matches!(r.doc.bare(i - 2), "مرة" | "مرتين" | "مرتان" | "مرات");
+        // مرة في العام الماضي is once.
+        let other = r.joined(end + one)
+            && r.doc.word(end + one).starts_with("ال")
+            && r.doc.kind(end + one) == Some(Kind::Word);
+        return (times && !other || one > 0)
+            .then(|| Draft::of(f, end + one, When::Set(length(unit, Some(1)))));
+    }
     if let Some((rate, f)) = r.find(i, |f| match f.term {
         Term::Rate(v) => Some(v),
         _ => None,
@@ -95,6 +121,8 @@ mod tests {
         check("يستيقظ كل صباح.", &["كل صباح=XXXX-XX-XXTMO"]);
         check("يتناوله كل ربع ساعة.", &["كل ربع ساعة=PT15M"]);
         check("يحتفلون في 30 مارس من كل عام.", &["30 مارس من كل عام=XXXX-03-30"]);
-        check("كل عام وأنتم بخير.", &[]);
+        check("كل عام وأنتم بخير، وكل أحد يعرف ذلك.", &[]);
+        check("يزورونها كل صيف، مرتين في الأسبوع.", &["كل صيف=XXXX-SU", "الأسبوع=P1W"]);
+        check("زارها مرة في العام الماضي.", &["العام الماضي=2017"]);
     }
 }

@@ -8,6 +8,8 @@ use super::Draft;
 use super::day::list_joint;
 use super::month::opener;
 use super::period::{period, unit_toward};
+use crate::document::{Classes, Kind, Proclitics};
+use musnad_lexicon::Table;
 
 /// The adjectives that may stand between "year" and its number or "last".
 pub(super) const KINDS_OF_YEAR: [&str; 10] = [
@@ -58,8 +60,18 @@ pub(super) fn told_year(r: &Reader<'_>, i: usize) -> Option<(i16, usize)> {
     }
     match r.find(i, year_word) {
         Some((_, f)) => of_year_word(r, i + f.tokens),
-        None => year_number(r, i).filter(|(y, _)| (1800..=2100).contains(y)),
+        None => year_number(r, i).filter(|(y, _)| (1800..=2100).contains(y)).or_else(|| in_words(r, i)),
     }
+}
+
+/// A year in words alone: ألفين وثمانية عشر, ألف وتسعمئة وسبعة وستين. Not ألفي جندي "two thousand soldiers".
+fn in_words(r: &Reader<'_>, i: usize) -> Option<(i16, usize)> {
+    if r.digits(i).is_some() || !matches!(r.doc.word(i), "الفين" | "الفان" | "الف") {
+        return None;
+    }
+    let (n, end) = cardinal(r, i).filter(|(n, _)| (1900..=2100).contains(n))?;
+    let closed = !r.joined(end) || r.doc.kind(end) == Some(Kind::Mark);
+    (closed || end > i + 1 && !r.doc.word(end).ends_with('ا')).then_some((n as i16, end))
 }
 
 /// What follows the word "year" when it is a number: عام 2014, العام المالي 2015, عام 67, عام ألفين وخمسة.
@@ -93,7 +105,8 @@ pub(super) fn year(r: &Reader<'_>, i: usize) -> Option<Draft> {
     let (y, end) = of_year_word(r, i + f.tokens)?;
     // عام 70 قبل الميلاد "70 BC".
     if r.is(end, "قبل") && r.is(end + 1, "الميلاد") {
-        let value = format!("BC{:04}", y.rem_euclid(1900));
+        let (n, _) = cardinal(r, end - 1).filter(|_| r.digits(end - 1).is_some()).unwrap_or((y as u32, end));
+        let value = format!("BC{n:04}");
         return Some(Draft::of(f, end + 2, When::Point(Base::Era(value), Within::Whole)));
     }
     Some(Draft::of(f, end, When::Point(Base::Year(y), Within::Whole)))
@@ -116,28 +129,67 @@ const BEFORE_YEAR: [&str; 13] = [
     "السنوات",
 ];
 /// Nouns that a year's number follows to say which one is meant; names (كأس العالم 2018, رؤية 2030) are not among them.
-const OF_YEAR: [&str; 20] = [
+const OF_YEAR: [&str; 34] = [
     "انتخابات",
-    "بانتخابات",
     "حرب",
     "ميزانية",
     "موازنة",
-    "لميزانية",
     "ثورة",
     "انتفاضة",
     "اتفاق",
+    "اتفاقية",
+    "معاهدة",
     "احداث",
     "حدود",
     "مواليد",
     "موسم",
     "غزو",
     "هجمات",
+    "هجوم",
+    "اعتداءات",
+    "تفجيرات",
     "ازمة",
-    "سنتي",
-    "لعامي",
-    "وعامي",
-    "وعام",
+    "استفتاء",
+    "كارثة",
+    "زلزال",
+    "دستور",
+    "انقلاب",
+    "مجزرة",
+    "مذبحة",
+    "نكسة",
+    "نكبة",
+    "برلمان",
+    "احتجاجات",
+    "بيانات",
+    "مستويات",
+    "احصاءات",
+    "تعداد",
 ];
+
+/// Whether a number stands after a noun that a year tells apart: حرب 1967, انتخابات الرئاسة الأميركية 2016. Only adjectives and
+/// names of places stand between.
+fn of_dated(r: &Reader<'_>, i: usize) -> bool {
+    let mut j = i;
+    for _ in 0..4 {
+        if j == 0 || !r.joined(j) || r.doc.kind(j - 1) != Some(Kind::Word) {
+            return false;
+        }
+        j -= 1;
+        let word = r.doc.bare(j);
+        let stem = [word, word.trim_start_matches(['ب', 'ل', 'ك']), word.trim_start_matches("ال")];
+        if stem.iter().any(|s| OF_YEAR.contains(s) || OF_YEAR.contains(&s.trim_start_matches("ال"))) {
+            return true;
+        }
+        let place = r
+            .doc
+            .entries(j)
+            .any(|(_, e)| matches!(e.table, Table::Place | Table::PlaceMore | Table::Country));
+        if !word.starts_with("ال") && !place {
+            return false;
+        }
+    }
+    false
+}
 
 /// Four digits that are a year by what stands around them: في 2015 "in 2015", عامي 2012 و2013 "2012 and 2013", حرب 1967 "the
 /// war of 1967". Not the number of things (2000 شخص) nor of a name (كأس العالم 2018).
@@ -164,25 +216,48 @@ pub(super) fn bare_year(r: &Reader<'_>, i: usize) -> Option<Draft> {
     }
     let round = d.value.is_multiple_of(1000);
     let before = r.before(i);
-    if BEFORE_YEAR.contains(&before) || OF_YEAR.contains(&before) {
+    // العامين 2017 و2018, أعوام 2000 و2004.
+    let years = |f: &Found| matches!(f.term, Term::Unit(Unit::Year, Count::Two | Count::Many)).then_some(());
+    if i > 0 && r.joined(i) && r.find(i - 1, years).is_some() {
+        return taken;
+    }
+    // ابتداء من 2016 "from 2016 on", تعود إلى 2011 "dates back to 2011", الأشهر الأولى من 2018.
+    let two_before = if i >= 2 && r.joined(i - 1) { r.doc.bare(i - 2) } else { "" };
+    let part = |f: &Found| {
+        (f.definite && matches!(f.term, Term::Ordinal(_) | Term::Toward(Toward::Recent))).then_some(())
+    };
+    let since = before == "من"
+        && (matches!(two_before, "ابتداء" | "اعتبارا" | "بدءا" | "انطلاقا" | "اعتبار" | "جزء" | "كبير")
+            || i >= 2 && r.find(i - 2, part).is_some())
+        || before == "الى"
+            && matches!(
+                two_before,
+                "تعود" | "يعود" | "عاد" | "عادت" | "يرجع" | "ترجع" | "تاريخه" | "تاريخها"
+            );
+    let closed = !r.joined(end) || r.doc.kind(end) != Some(Kind::Word) || function_word(r, end);
+    if (since || of_dated(r, i) && !OF_YEAR.contains(&before)) && closed {
+        return taken;
+    }
+    if BEFORE_YEAR.contains(&before) || of_dated(r, i) && OF_YEAR.contains(&before) {
         // In 2000 there is a year, before 2000 of something there is none.
-        return if round
-            && r.joined(end)
-            && r.doc.kind(end) == Some(crate::document::Kind::Word)
-            && before != "في"
-        {
+        return if round && r.joined(end) && r.doc.kind(end) == Some(Kind::Word) && before != "في" {
             None
         } else {
             taken
         };
     }
-    // 2017/2018 is the name of a season or of a fiscal year.
+    // 2017/2018 is the name of a season or of a fiscal year, 1950-1953 how long something went on.
     let of_two = |a: usize, b: usize| {
+        let slash = r.mark(a + 1, '/');
+        let dash = r.mark(a + 1, '-') || r.mark(a + 1, '–');
+        let counted = r.joined(b + 1) && r.doc.kind(b + 1) == Some(Kind::Word) && !function_word(r, b + 1);
         let (Some(a), Some(b)) = (r.digits(a), r.digits(b)) else { return false };
-        a.len == 4 && b.len == 4 && a.value + 1 == b.value
+        let years = [a, b].iter().all(|d| d.len == 4 && (1900..=2099).contains(&d.value));
+        years && (slash && a.value.abs_diff(b.value) == 1 || dash && a.value < b.value && !counted)
     };
-    let slash = |j: usize| r.mark(j, '/') || r.mark(j, '-') || r.mark(j, '–');
-    if slash(i + 1) && of_two(i, i + 2) || i >= 2 && slash(i - 1) && of_two(i - 2, i) {
+    let more = |j: usize| r.mark(j, '-') || r.mark(j, '/') || r.mark(j, '–');
+    let whole = |a: usize| !more(a + 3) && !(a > 0 && r.tight(a) && more(a - 1));
+    if r.joined(i + 2) && of_two(i, i + 2) && whole(i) || i >= 2 && of_two(i - 2, i) && whole(i - 2) {
         return taken;
     }
     let another = |j: usize| r.digits(j).is_some_and(|x| x.len == 4 && (1900..=2099).contains(&x.value));
@@ -209,6 +284,14 @@ pub(super) fn bare_year(r: &Reader<'_>, i: usize) -> Option<Draft> {
     None
 }
 
+/// Whether a word is no noun that a number before it could count: a preposition, a relative pronoun, a verb, a word with "and".
+fn function_word(r: &Reader<'_>, at: usize) -> bool {
+    let doc = r.doc;
+    let class = Classes::PREPOSITION.or(Classes::RELATIVE).or(Classes::THAT);
+    let verb = || doc.word_entries(at).any(|(_, e)| e.table == Table::Verb && e.feat.is_finite());
+    doc.is(at, class) || doc.readings(at).iter().any(|x| x.proclitics.any(Proclitics::AND)) || verb()
+}
+
 /// Words after which the decades before the sixties are meant and no age.
 const DECADE_BEFORE: [&str; 8] = ["منذ", "خلال", "اواخر", "اوائل", "منتصف", "مطلع", "نهاية", "بداية"];
 
@@ -221,6 +304,12 @@ pub(super) fn decade(r: &Reader<'_>, i: usize) -> Option<Draft> {
     let end = i + f.tokens;
     let at = if r.is(end, "من") { end + 1 } else { end };
     let (mut base, mut stop) = (1900, end);
+    if at > end && !r.is(at, "القرن") {
+        // الثمانينات من عمره "his eighties" is an age.
+        if !f.definite || r.is_one(at, &["العمر", "عمره", "عمرها", "عمرهم", "عمري"]) {
+            return None;
+        }
+    }
     if r.is(at, "القرن") {
         let toward = unit_toward(r, at + 1);
         if let Some((Toward::Last | Toward::Previous, 0, end)) = toward {
@@ -241,10 +330,52 @@ pub(super) fn decade(r: &Reader<'_>, i: usize) -> Option<Draft> {
     Some(Draft::of(f, stop, When::Point(Base::Era(value), Within::Whole)))
 }
 
+/// A decade of a century: العقد الأول من القرن الحالي "the first decade of this century".
+pub(super) fn decade_of_century(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    let (_, f) =
+        r.find(i, |f| (f.term == Term::Unit(Unit::Decade, Count::One) && f.definite).then_some(()))?;
+    let last = |f: &Found| (f.term == Term::Toward(Toward::Recent)).then_some(());
+    let at = i + f.tokens;
+    let (nth, at) = match r.next(at, last) {
+        Some((_, g)) => (10, at + g.tokens),
+        None => ordinal(r, at).filter(|o| o.1 && r.joined(at)).map(|(n, _, end)| (n, end))?,
+    };
+    let at = if r.is(at, "من") { at + 1 } else { return None };
+    if !r.joined(at) || !(1..=10).contains(&nth) {
+        return None;
+    }
+    let (century, end) = match (century(r, at), period(r, at)) {
+        (Some(Draft { end, when: When::Point(Base::Era(v), _), .. }), _) => {
+            (v.get(..2)?.parse::<u32>().ok()?, end)
+        }
+        // The century that the years around 2000 call this one or the last.
+        (
+            None,
+            Some(Draft { end, when: When::Point(Base::Shift { unit: Unit::Century, by, .. }, _), .. }),
+        ) => (u32::try_from(20 + by).ok()?, end),
+        _ => return None,
+    };
+    let value = format!("{century:02}{}X", nth - 1);
+    Some(Draft::of(f, end, When::Point(Base::Era(value), Within::Whole)))
+}
+
+/// The second of two centuries: القرنين الثامن عشر والتاسع عشر "the eighteenth and nineteenth centuries".
+pub(super) fn second_century(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    let cut = r.at(i).iter().find(|f| f.front.any(Proclitics::WA)).map(|f| f.cut)?;
+    let two = |f: &Found| (f.term == Term::Unit(Unit::Century, Count::Two)).then_some(());
+    let headed = (i.saturating_sub(3)..i)
+        .any(|j| r.find(j, two).is_some() && ordinal(r, j + 1).is_some_and(|o| o.2 == i));
+    let (n, _, end) = ordinal(r, i).filter(|o| headed && o.1 && r.joined(i))?;
+    let end = if r.is(end, "الميلادي") || r.is(end, "الميلاديين") { end + 1 } else { end };
+    let value = format!("{:02}XX", n.checked_sub(1)?);
+    Some(Draft::new(cut, end, When::Point(Base::Era(value), Within::Whole)))
+}
+
 /// A century: القرن الماضي "the last century", القرن التاسع عشر "the nineteenth century", القرن الـ21.
 pub(super) fn century(r: &Reader<'_>, i: usize) -> Option<Draft> {
-    let (_, f) =
-        r.find(i, |f| (f.term == Term::Unit(Unit::Century, Count::One) && f.definite).then_some(()))?;
+    let (_, f) = r.find(i, |f| {
+        (matches!(f.term, Term::Unit(Unit::Century, Count::One | Count::Two)) && f.definite).then_some(())
+    })?;
     let at = i + f.tokens;
     if !r.joined(at) {
         return None;
@@ -256,6 +387,11 @@ pub(super) fn century(r: &Reader<'_>, i: usize) -> Option<Draft> {
     // فوكس للقرن العشرين is a company.
     if r.before(i) == "فوكس" {
         return None;
+    }
+    // القرن الخامس قبل الميلاد "the fifth century BC".
+    if r.is(end, "قبل") && r.is(end + 1, "الميلاد") {
+        let value = format!("BC{:02}XX", n.checked_sub(1)?);
+        return Some(Draft::of(f, end + 2, When::Point(Base::Era(value), Within::Whole)));
     }
     // القرن السابع الهجري: its middle lies in the thirteenth of ours.
     let hijri = r.is(end, "الهجري");
@@ -279,8 +415,16 @@ pub(super) fn season(r: &Reader<'_>, i: usize) -> Option<Draft> {
     }
     let (season, f) = r.find(i, name)?;
     let at = i + f.tokens;
+    let told = |year: Year, end: usize| {
+        Some(Draft::of(f, end, When::Point(Base::Season { season, year }, Within::Whole)))
+    };
     if f.definite {
-        let (toward, 0, end) = unit_toward(r, at)? else { return None };
+        if let Some((y, end)) = told_year(r, at).filter(|_| r.digits(at).is_some()) {
+            return told(Year::Told(y), end);
+        }
+        let Some((toward, 0, end)) = unit_toward(r, at) else {
+            return seasonal(r, i).filter(|_| BEFORE_SEASON.contains(&r.before(i)));
+        };
         let year = match toward {
             Toward::Current => Year::Shift(0),
             Toward::Same => Year::Named,
@@ -296,10 +440,55 @@ pub(super) fn season(r: &Reader<'_>, i: usize) -> Option<Draft> {
             When::Point(Base::Season { season, year: Year::Told(y) }, Within::Whole),
         ));
     }
+    // ربيع وصيف 2016: the year of the second is the year of both.
+    if let Some(next) = r.and(at)
+        && let Some((_, g)) = r.find(next, name)
+        && let Some((y, _)) = told_year(r, next + g.tokens)
+    {
+        return told(Year::Told(y), at);
+    }
     let draft = period(r, of).filter(|_| r.joined(of))?;
     let When::Point(Base::Shift { unit: Unit::Year, by, from }, _) = draft.when else { return None };
     let year = if from == From::Published { Year::Shift(by as i16) } else { Year::Named };
     Some(Draft::of(f, draft.end, When::Point(Base::Season { season, year }, Within::Whole)))
+}
+
+/// Words after which a season with its article is a time.
+const BEFORE_SEASON: [&str; 15] = [
+    "في",
+    "خلال",
+    "بحلول",
+    "حلول",
+    "منذ",
+    "قبل",
+    "بعد",
+    "حتى",
+    "فصل",
+    "فصلي",
+    "مع",
+    "هذا",
+    "موسم",
+    "طوال",
+    "من",
+];
+
+/// A season with its article and nothing beside it: بحلول الخريف "by the autumn", فصل الصيف "the summer season".
+pub(super) fn seasonal(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    let (season, f) = r.find(i, |f| match f.term {
+        Term::Season(s) if f.definite => Some(s),
+        _ => None,
+    })?;
+    let end = i + f.tokens;
+    // الربيع العربي "the Arab Spring".
+    if r.joined(end)
+        && r.doc.word(end).starts_with("ال")
+        && r.doc.kind(end) == Some(Kind::Word)
+        && !function_word(r, end)
+    {
+        return None;
+    }
+    let base = Base::Season { season, year: Year::Untold };
+    Some(Draft::of(f, end, When::Point(base, Within::Whole)))
 }
 
 #[cfg(test)]
@@ -314,7 +503,10 @@ mod tests {
         check("بين عامي 2012 و2013.", &["2012=2012", "2013=2013"]);
         check("ولاية الرئيس (2009-2017).", &["2009=2009", "2017=2017"]);
         check("للموسم 2017/2018.", &["2017=2017", "2018=2018"]);
-        check("بعد حرب 1967.", &["1967=1967"]);
+        check("بعد حرب 1967 وانتخابات الرئاسة الأميركية 2016.", &["1967=1967", "2016=2016"]);
+        check("خلال الحرب الكورية 1950-1953.", &["1950=1950", "1953=1953"]);
+        check("للعامين 2017 و2018، ابتداء من 2019.", &["2017=2017", "2018=2018", "2019=2019"]);
+        check("زارها في 7 فبراير ألفين وثمانية عشر.", &["7 فبراير ألفين وثمانية عشر=2018-02-07"]);
         check("سقطت عام 70 قبل الميلاد.", &["عام 70 قبل الميلاد=BC0070"]);
     }
 
@@ -332,6 +524,10 @@ mod tests {
             &["تسعينات القرن الماضي=199X", "أواخر الستينيات=196X"],
         );
         check("بني في القرن التاسع عشر.", &["القرن التاسع عشر=18XX"]);
+        check("في القرنين الثامن عشر والتاسع عشر.", &["القرنين الثامن عشر=17XX", "التاسع عشر=18XX"]);
+        check("في العقد الثاني من القرن الحالي.", &["العقد الثاني من القرن الحالي=201X"]);
+        check("سيعودون بحلول الخريف.", &["الخريف=2018-FA"]);
+        check("تشكيلة ربيع وصيف 2016.", &["ربيع=2016-SP", "صيف 2016=2016-SU"]);
         check("وهو رجل في الثلاثينيات.", &[]);
         check("في صيف 2015 والصيف الماضي.", &["صيف 2015=2015-SU", "الصيف الماضي=2017-SU"]);
         check("بعد الربيع العربي.", &[]);
