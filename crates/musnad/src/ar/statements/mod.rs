@@ -34,6 +34,8 @@ pub struct Draft {
     pub explicit: bool,
     /// Whether the cue's form is feminine: who goes on speaking is spoken of in the same gender.
     pub feminine: bool,
+    /// Whether it is told aside, in a relative clause or by a noun: the main clause does not go on with its speaker.
+    pub aside: bool,
 }
 
 /// The stage `statements`.
@@ -44,11 +46,11 @@ pub fn statements(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Statement
     for (s, sentence) in doc.layout.sentences.iter().enumerate() {
         let tokens = sentence.tokens;
         let paragraph = doc.layout.paragraphs[sentence.paragraph as usize];
-        if paragraph.headline
-            && let Some(draft) = headline(doc, s, tokens)
-        {
-            reader.spoke.extend(draft.statement.speaker);
-            reader.drafts.push(draft);
+        if paragraph.headline {
+            for draft in headline(doc, s, tokens) {
+                reader.spoke.extend(draft.statement.speaker);
+                reader.drafts.push(draft);
+            }
         }
         let (cues, mut ends) = find(doc, tokens);
         for cue in &cues {
@@ -137,36 +139,29 @@ fn according(doc: &Document, i: usize) -> Option<usize> {
 }
 
 /// A headline of the kind "Lavrov: …": the cue is the colon.
-fn headline(doc: &Document, s: usize, tokens: Tokens) -> Option<Draft> {
+fn headline(doc: &Document, s: usize, tokens: Tokens) -> Vec<Draft> {
     let first = tokens.start as usize;
-    let colon = tokens.range().take(12).find(|i| doc.is_mark(*i, ':'))?;
+    let Some(colon) = tokens.range().take(14).find(|i| doc.is_mark(*i, ':')) else { return Vec::new() };
     if colon + 1 >= tokens.end as usize || doc.quote(colon).is_some() {
-        return None;
+        return Vec::new();
     }
     // A verb of saying before the colon has it for its own.
     if (first..colon).any(|i| cues::cue(doc, i, first).is_some_and(|c| c.form == Form::Finite)) {
-        return None;
+        return Vec::new();
     }
-    let m = (first..colon).find_map(|i| subject::starting(doc, i))?;
-    let entity = doc.entity(m.entity)?;
-    let ends = m.tokens.end as usize;
-    // The mention is the last thing before the colon, but for a name that goes on.
-    if colon > ends + 3 {
-        return None;
-    }
-    let who = (ends..colon)
-        .rev()
-        .find_map(|i| subject::starting(doc, i))
-        .filter(|x| doc.entity(x.entity).is_some_and(|e| e.kind == EntityKind::Person))
-        .map_or(m.entity, |x| x.entity);
-    if matches!(entity.kind, EntityKind::Place) && who == m.entity && !clause_follows(doc, colon + 1) {
-        return None;
-    }
-    if matches!(entity.kind, EntityKind::Occasion) {
-        return None;
+    let who = before_colon(doc, first, colon);
+    let kind = |e: &EntityId| doc.entity(*e).map(|x| x.kind);
+    let place = who.iter().all(|e| kind(e) == Some(EntityKind::Place));
+    if who.is_empty()
+        || place && !clause_follows(doc, colon + 1, tokens.end as usize)
+        || who.iter().any(|e| kind(e) == Some(EntityKind::Occasion))
+    {
+        return Vec::new();
     }
     let start = content::Start { token: colon + 1, letters: 0, how: How::Colon };
-    let (pieces, kind) = content::content(doc, start, tokens.end as usize, &Stops(Vec::new()))?;
+    let Some((pieces, kind)) = content::content(doc, start, tokens.end as usize, &Stops(Vec::new())) else {
+        return Vec::new();
+    };
     let told = Told {
         cue: Tokens::new(colon, colon + 1),
         span: doc.tokens[colon].span,
@@ -176,14 +171,51 @@ fn headline(doc: &Document, s: usize, tokens: Tokens) -> Option<Draft> {
         clause: Tokens::new(first, colon),
         explicit: true,
         feminine: false,
+        aside: false,
     };
-    Some(told.by(doc, s, Some(who), pieces, kind))
+    who.into_iter().map(|w| told.by(doc, s, Some(w), pieces.clone(), kind)).collect()
+}
+
+/// Who speaks before the colon of a headline: the last who is named before it without a preposition, and those joined to them
+/// (ماكرون وميركل: "Macron and Merkel:"). What stands between may say to whom and where (واشنطن لعباس: "Washington to Abbas:").
+fn before_colon(doc: &Document, first: usize, colon: usize) -> Vec<EntityId> {
+    let mut who = Vec::new();
+    let mut k = colon;
+    while k > first {
+        let i = k - 1;
+        if let Some(m) = doc.cast.covering(i) {
+            k = m.tokens.start as usize;
+            if subject::governed(doc, m) {
+                continue;
+            }
+            let joined = subject::letters_before(doc, m) > 0 && doc.word(k).starts_with('و');
+            who.push(m.entity);
+            if !joined {
+                break;
+            }
+        } else if matches!(doc.word(i), "(" | ")" | "«" | "»" | "\"" | "“" | "”")
+            || who.is_empty() && colon - k < 3 && doc.kind(i) == Some(Kind::Word)
+        {
+            k = i;
+        } else {
+            break;
+        }
+    }
+    who.reverse();
+    who
 }
 
 /// Whether a clause with a verb, a negation or a quotation follows: then a state before a colon speaks, and is no dateline
 /// (تركيا: مقتل "Turkey: death of").
-fn clause_follows(doc: &Document, i: usize) -> bool {
-    content::opening(doc, i).is_some()
+fn clause_follows(doc: &Document, i: usize, end: usize) -> bool {
+    // تصريحات إيران الأخيرة تؤكد "the latest remarks of Iran confirm": a verb in the present after its subject.
+    let tells = (i..end.min(i + 7)).take_while(|k| !doc.is(*k, Classes::RELATIVE)).any(|k| {
+        let mut verbs = doc.word_entries(k).peekable();
+        verbs.peek().is_some()
+            && verbs.all(|(_, e)| e.table == Table::Verb && e.feat.part() == Part::Present)
+            && doc.cast.covering(k - 1).is_some()
+    });
+    tells || content::opening(doc, i).is_some()
         || doc
             .is(i, Classes::NEGATION.or(Classes::FUTURE).or(Classes::MODAL).or(Classes::THAT).or(Classes::BE))
         || doc.word_entries(i).any(|(_, e)| e.table == Table::Verb && e.feat.part() == Part::Present)
@@ -199,6 +231,7 @@ struct Told {
     clause: Tokens,
     explicit: bool,
     feminine: bool,
+    aside: bool,
 }
 
 impl Told {
@@ -219,6 +252,7 @@ impl Told {
             clause: self.clause,
             explicit: self.explicit,
             feminine: self.feminine,
+            aside: self.aside,
             statement: Statement {
                 kind,
                 act: self.act,

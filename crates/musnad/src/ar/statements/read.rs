@@ -86,7 +86,7 @@ impl Reader<'_> {
             let what = what.or_else(|| content::preceding(doc, cue.at - 2, first_word(doc, s)));
             if let Some((pieces, kind)) = what {
                 self.drafts.push(
-                    told(cue, span, "statements:which", Tokens::new(cue.at, subject.end), true).by(
+                    told(doc, cue, span, "statements:which", Tokens::new(cue.at, subject.end), true).by(
                         doc,
                         s,
                         Some(speaker),
@@ -109,7 +109,7 @@ impl Reader<'_> {
                 from -= 1;
             }
             if let Some(content) = content::trimmed(doc, from, cue.at - 1, 0) {
-                let told = told(cue, span, "statements:relative", Tokens::new(cue.at, subject.end), true);
+                let told = told(doc, cue, span, "statements:relative", Tokens::new(cue.at, subject.end), true);
                 self.drafts.push(told.by(doc, s, Some(speaker), vec![content], StatementKind::Stance));
                 return;
             }
@@ -195,7 +195,7 @@ impl Reader<'_> {
         };
         let content_from = pieces.first().map_or(limit, |p| doc.tokens_of(*p).start as usize);
         let clause = Tokens::new(clause_from, content_from.max(cue.end()).max(clause_from));
-        let told = told(cue, span, rule, clause, explicit);
+        let told = told(doc, cue, span, rule, clause, explicit);
         if who.is_empty() {
             self.drafts.push(told.by(doc, s, None, pieces, kind));
             return;
@@ -421,7 +421,7 @@ impl Reader<'_> {
         self.spoke.push(who);
         let explicit = !subject.who.is_empty();
         let clause = Tokens::new(cue.at, subject.end.max(cue.end()));
-        let told = told(cue, span, "statements:according-to", clause, explicit);
+        let told = told(doc, cue, span, "statements:according-to", clause, explicit);
         self.drafts.push(told.by(doc, s, Some(who), pieces, kind));
         // What a source says in the middle of a sentence whose speaker comes later is looked at again there.
         if carrier && let Some(d) = self.drafts.last_mut() {
@@ -471,7 +471,7 @@ impl Reader<'_> {
         let span = if said.is_some() { doc.tokens[word].span } else { cue_span(doc, cue) };
         let told = Told {
             cue: Tokens::new(word, word + 1),
-            ..told(cue, span, "statements:quoted-by", Tokens::new(cue.at, told_from), true)
+            ..told(doc, cue, span, "statements:quoted-by", Tokens::new(cue.at, told_from), true)
         };
         for speaker in speakers {
             self.spoke.push(speaker);
@@ -519,7 +519,7 @@ fn with_pieces_before(
 }
 
 /// What a cue of the lexicon tells of its statement.
-fn told(cue: &Cue, span: Span, rule: &'static str, clause: Tokens, explicit: bool) -> Told {
+fn told(doc: &Document, cue: &Cue, span: Span, rule: &'static str, clause: Tokens, explicit: bool) -> Told {
     Told {
         cue: Tokens::new(cue.at, cue.end()),
         span,
@@ -529,6 +529,7 @@ fn told(cue: &Cue, span: Span, rule: &'static str, clause: Tokens, explicit: boo
         clause,
         explicit,
         feminine: cue.feat.is_feminine(),
+        aside: cue.form == Form::Masdar || in_relative_clause(doc, cue),
     }
 }
 
@@ -602,7 +603,7 @@ fn carried(doc: &Document, cue: &Cue, s: usize, drafts: &[Draft], spoke: &[Entit
         .iter()
         .rev()
         .take_while(|d| d.sentence == s)
-        .filter(|d| !d.content.has(cue.at))
+        .filter(|d| !d.content.has(cue.at) && !d.aside)
         .find(|d| d.statement.speaker.is_some());
     let alike = same.is_some_and(|d| d.feminine == cue.feat.is_feminine());
     let same = same.and_then(|d| d.statement.speaker);
