@@ -4,7 +4,7 @@ use super::cues::{Cue, Form, Lead, Then};
 use super::subject::{self, Subject};
 use crate::document::{Classes, Document, Kind, MentionKind, Proclitics, StatementKind, Suffix};
 use crate::span::{Span, Tokens};
-use musnad_lexicon::{Part, Table};
+use musnad_lexicon::{Number, Part, Table, arabic};
 
 /// How content is introduced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,6 +158,12 @@ pub fn start(doc: &Document, cue: &Cue, subject: &Subject, limit: usize) -> Opti
             mentions += 1;
         }
         let found = |token: usize, letters: u8, how: How| Some(Start { token, letters, how });
+        // شدد على القول من جديد إن "insisted on saying again that": what is said follows.
+        if k > cue.end() && matches!(doc.bare(k), "القول" | "بالقول") {
+            if let Some(t) = (k + 1..end.min(k + 5)).find(|t| that(doc, *t)) {
+                return found(t + 1, 0, How::That);
+            }
+        }
         let content_follows = k + 1 < limit;
         if that(doc, k) && content_follows && !wrong_hamza(doc, cue, k, cue.end()) && !of_time(doc, k) {
             let after_preposition = k > cue.end()
@@ -383,7 +389,7 @@ pub fn end(doc: &Document, start: usize, sentence_end: usize, stops: &Stops) -> 
             {
                 return k;
             }
-            if after_mark && is_aside(doc, k) {
+            if after_mark && (is_aside(doc, k) || is_remark(doc, k)) || without_telling(doc, k) {
                 return k;
             }
             if (after_mark || stops.0.binary_search(&(k + 1)).is_ok())
@@ -408,6 +414,36 @@ fn is_aside(doc: &Document, i: usize) -> bool {
             && r.tokens > 1
             && doc.row(e).get("class") == "aside"
             && doc.row(e).get("word").starts_with("في ")
+    })
+}
+
+/// Whether the author goes on with the occasion behind a comma: جاء ذلك خلال "that came during", كما يفيد "as … tells".
+fn is_remark(doc: &Document, i: usize) -> bool {
+    matches!(doc.bare(i), "جاء" | "جاءت" | "ياتي" | "تاتي")
+        && matches!(doc.bare(i + 1), "ذلك" | "هذا" | "هذه" | "تصريحات" | "تصريحاته" | "تصريحاتها")
+        || doc.word(i) == "كما"
+            && doc.word_entries(i + 1).any(|(r, e)| {
+                e.table == Table::Verb
+                    && e.feat.is_finite()
+                    && r.suffix == Suffix::None
+                    && arabic().linked(e, Table::Cue).next().is_some()
+            })
+}
+
+/// Whether the author's remark begins here that a source did not say more: دون أن يوضح "without explaining", من دون إعطاء تفاصيل
+/// "without giving details".
+fn without_telling(doc: &Document, i: usize) -> bool {
+    let k = match doc.word(i) {
+        "دون" | "بدون" => i + 1,
+        "من" if doc.word(i + 1) == "دون" => i + 2,
+        _ => return false,
+    };
+    let clause = that(doc, k);
+    doc.word_entries(if clause { k + 1 } else { k }).any(|(_, e)| {
+        let tells = e.table == Table::Verb
+            && arabic().linked(e, Table::Cue).filter_map(super::cues::row).any(|c| matches!(c.act, "say" | "inform" | "explain"));
+        let gives = matches!(doc.row(e).get("lemma"), "قدم" | "أعطى" | "خاض" | "دخل" | "حدد" | "سمى");
+        (tells || gives) && if clause { e.feat.is_finite() } else { e.feat.part() == Part::Masdar }
     })
 }
 
@@ -473,6 +509,15 @@ pub fn content_to(
                 let x = doc.layout.quotes[next];
                 pieces.extend(trimmed(doc, x.inner.start as usize, x.inner.end as usize, 0));
                 k = x.close.map_or(x.inner.end as usize, |c| c as usize + 1);
+            }
+            // "…" وأن قرارها "…": a clause in other words that is joined to a quotation goes on with it.
+            let mut j = k;
+            while j < sentence_end && (doc.is_mark(j, '،') || doc.is_mark(j, ',')) {
+                j += 1;
+            }
+            if start.how == How::Quote && j < clause && doc.is(j, Classes::THAT) && doc.word(j).starts_with('و') {
+                let whole = trimmed(doc, inner.start as usize, clause, 0)?;
+                return Some((vec![whole], StatementKind::Mixed));
             }
             return Some((pieces, StatementKind::Direct));
         }
@@ -543,7 +588,15 @@ fn after_which(doc: &Document, start: usize, end: usize) -> usize {
         }
         let after_mark = doc.kind(k - 1) == Some(Kind::Mark);
         let word = doc.word(k);
-        if after_mark && matches!(word, "مما" | "حيث" | "وهو" | "وهي" | "اذ" | "ما" | "فيما" | "بينما")
+        // ، واضعة "putting": a participle that goes with the author's clause, not with the noun.
+        let circumstance = after_mark
+            && doc.word_entries(k).any(|(r, e)| {
+                e.table == Table::Verb
+                    && e.feat.part() == Part::Active
+                    && r.proclitics.0 == 0
+                    && (e.feat.is_accusative() || e.feat.is_feminine() && e.feat.get_number() == Number::Singular)
+            });
+        if circumstance || after_mark && matches!(word, "مما" | "حيث" | "وهو" | "وهي" | "اذ" | "ما" | "فيما" | "بينما")
             || begins_clause(doc, k)
             || !after_mark && k > start + 2 && matches!(word, "بعد" | "اثر" | "عقب")
         {

@@ -294,6 +294,13 @@ pub fn cue(doc: &Document, i: usize, first: usize) -> Option<Cue> {
             {
                 continue;
             }
+            // واردات "imports", منتقدي "the critics of": such plurals are nouns.
+            if form == Form::Participle
+                && feat.get_number() == Number::Plural
+                && (feat.is_feminine() || doc.word(i).ends_with('ي'))
+            {
+                continue;
+            }
             // مجددا "again" is an adverb before it is "renewing".
             if form == Form::Participle && doc.is(i, Classes::ADVERB) {
                 continue;

@@ -52,6 +52,9 @@ impl Reader<'_> {
         {
             subject.who.push(who);
         }
+        if self.addressed(s, cue, &subject, limit) {
+            subject = Subject { who: Vec::new(), ..subject };
+        }
         // A verb after "according to what": its content stands before it.
         let phrase =
             (1..=3).find(|n| cue.at >= sentence.start as usize + n && according(doc, cue.at - n) == Some(*n));
@@ -214,6 +217,29 @@ impl Reader<'_> {
             }
             self.drafts.push(told.by(doc, s, Some(speaker), pieces.clone(), kind));
         }
+    }
+
+    /// Whether what was taken for the subject of a verb is its object, and its subject is whoever spoke before: واتهم الحركة
+    /// بالتعطيل "and he accused the movement of obstruction", ودعا المجتمع الدولي إلى الضغط "and he called on the international
+    /// community to press". One noun alone stands after the verb, and the verb needs an object, or that noun shows the accusative or
+    /// is somebody whom one calls on.
+    fn addressed(&self, s: usize, cue: &Cue, subject: &Subject, limit: usize) -> bool {
+        let doc = self.doc;
+        let objects = cue.row.frames.iter().any(|f| f.lead == cues::Lead::Object);
+        let [only] = subject.who[..] else { return false };
+        if cue.form != Form::Finite || subject.before || cue.suffix != Suffix::None || !objects {
+            return false;
+        }
+        let Some(start) = content::start(doc, cue, subject, limit) else { return false };
+        let rest = Tokens::new(subject.end.min(start.token), start.token);
+        if doc.cast.within(rest).iter().any(|m| !subject::governed(doc, m)) || start.how == How::Np {
+            return false;
+        }
+        let plain = |f: &cues::Frame| f.lead == cues::Lead::None && f.then != Then::Quote && f.then != Then::That;
+        let needed = !cue.row.frames.iter().any(plain);
+        let accusative = (cue.end()..subject.end).any(|i| doc.word(i).ends_with("ين") && doc.entry(i, Table::Group).is_some());
+        let called_on = doc.is(cue.end(), Classes::QUANTIFIER) || CALLED_ON.contains(&doc.bare(cue.end()));
+        (needed || accusative || called_on) && carried(doc, cue, s, &self.drafts, &self.spoke).is_some_and(|e| e != only)
     }
 
     /// Whether a cue with its content is a statement at all.
@@ -443,7 +469,11 @@ impl Reader<'_> {
         let end = sentence.end as usize;
         let carrier = subject::subject(doc, cue, sentence, end);
         let from = carrier.end.max(cue.end());
-        let Some(k) = (from..end.min(from + 4)).find(|k| doc.word(*k) == by) else { return false };
+        // على لسان المديرة "by the mouth of the director" is عن المديرة.
+        let mouth = |k: usize| doc.word(k) == "لسان" && doc.word(k - 1) == "على";
+        let Some(k) = (from..end.min(from + 4)).find(|k| doc.word(*k) == by || *k > from && mouth(*k)) else {
+            return false;
+        };
         let Some(m) = (k + 1..end.min(k + 4)).find_map(|i| subject::starting(doc, i)) else { return false };
         let (speakers, after) = subject::whole(doc, m, end);
         let said = (after..end.min(after + 3)).find(|i| {
@@ -561,6 +591,10 @@ fn impersonal(doc: &Document, cue: &Cue, how: How) -> bool {
 fn in_relative_clause(doc: &Document, cue: &Cue) -> bool {
     cue.form == Form::Finite && cue.at > 0 && doc.is(cue.at - 1, Classes::RELATIVE)
 }
+
+/// Whom one calls on as a rule, and who seldom speaks: the community, the states, the parties, the powers.
+const CALLED_ON: [&str; 9] =
+    ["المجتمع", "الدول", "دول", "الاطراف", "اطراف", "القوي", "الجهات", "الشركاء", "الفرقاء"];
 
 /// Verbs that carry an utterance on.
 const CONTINUES: [&str; 12] =
