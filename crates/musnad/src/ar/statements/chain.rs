@@ -20,6 +20,29 @@ pub struct Carrier {
     pub who: EntityId,
 }
 
+/// A sentence that tells on what occasion the words around it were said: جاء ذلك خلال لقائه السفير "that came when he met the
+/// ambassador".
+#[derive(Clone, Copy, Debug)]
+pub struct Occasion {
+    /// The sentence, as an index.
+    pub sentence: usize,
+    /// The tokens that tell the occasion.
+    pub tokens: Tokens,
+}
+
+/// The occasion that a sentence tells; `cue` is where the first cue in it stands.
+#[must_use]
+pub fn occasion(doc: &Document, sentence: usize, tokens: Tokens, cue: Option<usize>) -> Option<Occasion> {
+    let first = tokens.start as usize;
+    let came = matches!(doc.bare(first).trim_start_matches('و'), "جاء" | "جاءت" | "كان" | "كانت" | "ياتي" | "تاتي");
+    let that = matches!(
+        doc.bare(first + 1),
+        "ذلك" | "هذا" | "هذه" | "كلام" | "تصريح" | "تصريحات" | "اقوال" | "حديث" | "كلامه" | "تصريحه" | "تصريحاته" | "تصريحاتها"
+            | "اقواله" | "حديثه" | "التصريحات" | "كلامها" | "حديثها"
+    );
+    (came && that).then(|| Occasion { sentence, tokens: Tokens::new(first, cue.unwrap_or(tokens.end as usize)) })
+}
+
 /// Heads before the name of a medium.
 const HEADS: [&str; 24] = [
     "وكالة",
@@ -152,8 +175,8 @@ pub fn issuer(doc: &Document, drafts: &[Draft], from: usize, limit: usize) -> Op
 /// Whether an entity is a social network (تويتر): what is said there has it for its medium, and nobody carries it.
 fn is_network(doc: &Document, entity: &crate::document::Entity) -> bool {
     let lexicon = arabic();
-    entity.mentions.first().is_some_and(|m| {
-        doc.entries(m.tokens.start as usize).any(|(_, e)| {
+    entity.mentions.iter().take(8).flat_map(|m| m.tokens.range()).any(|i| {
+        doc.entries(i).any(|(_, e)| {
             e.table == Table::Cue
                 && lexicon
                     .linked(e, Table::Cue)
@@ -182,12 +205,15 @@ pub fn nothing_left(doc: &Document, mut tokens: std::ops::Range<usize>) -> bool 
 }
 
 /// Fills medium, via and nesting of all statements.
-pub fn link(doc: &Document, drafts: &mut Vec<Draft>, carriers: &[Carrier]) {
+pub fn link(doc: &Document, drafts: &mut Vec<Draft>, carriers: &[Carrier], occasions: &[Occasion]) {
     drop_doubles(drafts);
     nest(drafts);
     for d in drafts.iter_mut() {
         medium(doc, d, carriers);
         through(doc, d);
+    }
+    for occasion in occasions {
+        tell_occasion(doc, drafts, *occasion);
     }
     carry(doc, drafts, carriers);
     spread(doc, drafts);
@@ -337,6 +363,37 @@ fn issues(doc: &Document, m: &MentionAt) -> bool {
             && matches!(doc.word(i - 1), "عن")
             && matches!(doc.word(i - 2), "صادر" | "صدر")
             && statement(i - 3)
+}
+
+/// Gives the occasion that a sentence tells to what the last speaker said before it.
+fn tell_occasion(doc: &Document, drafts: &mut [Draft], occasion: Occasion) {
+    let medium = named_medium(doc, occasion.tokens, Tokens::new(0, 0));
+    let via: Vec<EntityId> = doc
+        .cast
+        .within(occasion.tokens)
+        .iter()
+        .map(|m| m.entity)
+        .filter(|e| is_medium(doc, *e))
+        .collect();
+    let before = drafts.iter().rposition(|d| {
+        d.sentence < occasion.sentence && d.statement.within.is_none() && !is_noun(d)
+    });
+    let Some(last) = before else { return };
+    let speaker = drafts[last].statement.speaker;
+    for d in drafts[..=last].iter_mut().rev() {
+        if d.statement.within.is_some() || is_noun(d) {
+            continue;
+        }
+        if d.statement.speaker != speaker {
+            break;
+        }
+        if d.statement.medium.is_none() {
+            d.statement.medium = medium;
+        }
+        if d.statement.via.is_empty() {
+            d.statement.via = via.iter().copied().filter(|v| Some(*v) != speaker).collect();
+        }
+    }
 }
 
 fn speaks_on_air(doc: &Document, m: &MentionAt) -> bool {

@@ -107,6 +107,10 @@ fn attached(doc: &Document, i: usize, letter: u8) -> Option<u8> {
     }
     let initial = if letter == Proclitics::BI { 'ب' } else { 'ل' };
     let word = doc.word(i);
+    // أشاد بما تحقق "praised what was achieved".
+    if word == "بما" && letter == Proclitics::BI {
+        return Some(1);
+    }
     if !word.starts_with(initial) || word.chars().count() < 4 {
         return None;
     }
@@ -140,6 +144,15 @@ fn is_verbal_noun(doc: &Document, i: usize) -> bool {
 /// Where the content of a cue begins; `limit` is the end of its clause.
 #[must_use]
 pub fn start(doc: &Document, cue: &Cue, subject: &Subject, limit: usize) -> Option<Start> {
+    let start = begin(doc, cue, subject, limit)?;
+    // شدد على القول من جديد إن "insisted on saying again that": what is said follows.
+    let saying = matches!(doc.bare(start.token), "القول" | "بالقول");
+    let clause = (start.token + 1..limit.min(start.token + 5)).find(|t| saying && that(doc, *t));
+    Some(clause.map_or(start, |t| Start { token: t + 1, letters: 0, how: How::That }))
+}
+
+/// As [`start`], the word "saying" taken as it stands.
+fn begin(doc: &Document, cue: &Cue, subject: &Subject, limit: usize) -> Option<Start> {
     let frames = &cue.row.frames;
     let takes = |t: Then| frames.iter().any(|f| f.then == t);
     let (that_ok, quote_ok, np_ok) = (takes(Then::That), takes(Then::Quote), takes(Then::Np));
@@ -158,12 +171,6 @@ pub fn start(doc: &Document, cue: &Cue, subject: &Subject, limit: usize) -> Opti
             mentions += 1;
         }
         let found = |token: usize, letters: u8, how: How| Some(Start { token, letters, how });
-        // شدد على القول من جديد إن "insisted on saying again that": what is said follows.
-        if k > cue.end() && matches!(doc.bare(k), "القول" | "بالقول") {
-            if let Some(t) = (k + 1..end.min(k + 5)).find(|t| that(doc, *t)) {
-                return found(t + 1, 0, How::That);
-            }
-        }
         let content_follows = k + 1 < limit;
         if that(doc, k) && content_follows && !wrong_hamza(doc, cue, k, cue.end()) && !of_time(doc, k) {
             let after_preposition = k > cue.end()

@@ -43,6 +43,7 @@ pub struct Draft {
 pub fn statements(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Statement> {
     let mut reader =
         Reader { doc, drafts: Vec::new(), spoke: Vec::new(), carriers: Vec::new(), consumed: 0, rejected };
+    let mut occasions = Vec::new();
     for (s, sentence) in doc.layout.sentences.iter().enumerate() {
         let tokens = sentence.tokens;
         let paragraph = doc.layout.paragraphs[sentence.paragraph as usize];
@@ -71,12 +72,13 @@ pub fn statements(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Statement
         }
         ends.sort_unstable();
         let stops = Stops(ends);
+        occasions.extend(chain::occasion(doc, s, tokens, cues.first().map(|c| c.at)));
         for cue in &cues {
             reader.read(s, cue, &stops);
         }
     }
     let Reader { mut drafts, carriers, .. } = reader;
-    chain::link(doc, &mut drafts, &carriers);
+    chain::link(doc, &mut drafts, &carriers, &occasions);
     drafts.into_iter().map(|d| d.statement).collect()
 }
 
@@ -92,8 +94,12 @@ fn find(doc: &Document, sentence: Tokens) -> (Vec<Cue>, Vec<usize>) {
             i += n;
             continue;
         }
-        let named =
-            doc.cast.covering(i).and_then(|m| doc.mention(m)).is_some_and(|m| m.kind == MentionKind::Name);
+        // ولي العهد "the crown prince": a noun inside a title is none of saying.
+        let titled = (1..=3).any(|n| {
+            i >= n + first && doc.entry(i - n, Table::Title).is_some_and(|(r, _)| usize::from(r.tokens) > n)
+        });
+        let named = titled
+            || doc.cast.covering(i).and_then(|m| doc.mention(m)).is_some_and(|m| m.kind == MentionKind::Name);
         if doc.kind(i) == Some(Kind::Word)
             && !named
             && doc.time_at(i).is_none()

@@ -161,6 +161,8 @@ fn extend(doc: &Document, first: MentionAt, limit: usize, and: bool) -> (Vec<Ent
                 } else if !who.contains(&m.entity) {
                     break;
                 }
+            } else if who.len() > 1 && !who.contains(&m.entity) {
+                break;
             } else if who.len() == 1 && who[0] != m.entity {
                 // وزير الخارجية الفرنسي، جان إيف: a description and the name that explains it; the name counts.
                 let named = |e: EntityId| {
@@ -233,9 +235,9 @@ fn before(doc: &Document, cue: &Cue, sentence: Tokens) -> Option<Subject> {
         steps += 1;
         let i = k - 1;
         if let Some(m) = doc.cast.covering(i) {
-            if governed(doc, m) && chain.is_none() && doc.time_at(i).is_none() {
-                // A phrase between subject and verb; the subject may stand before it.
-                if cue.at - k > 6 {
+            if governed(doc, m) && doc.time_at(i).is_none() {
+                // A phrase between subject and verb, or in what the subject is called; the subject stands before it.
+                if chain.is_none() && cue.at - k > 6 {
                     return None;
                 }
             } else {
