@@ -304,7 +304,9 @@ fn named_medium(doc: &Document, tokens: Tokens, cue: Tokens) -> Option<&'static 
             }
             for linked in lexicon.linked(entry, Table::Cue) {
                 let Some(medium) = cues::row(linked).and_then(|r| r.medium) else { continue };
-                let phrase = reading.tokens > 1;
+                // للصحافيين "to the journalists" has its preposition in the word.
+                let phrase = reading.tokens > 1
+                    || entry.table == Table::Cue && doc.row(entry).get("word").starts_with("لل");
                 // خلال ترؤسه اجتماعا "while he presided over a meeting": the preposition may stand two words before.
                 const IN: [&str; 10] =
                     ["في", "خلال", "عبر", "على", "عقب", "اثناء", "ضمن", "هامش", "اثر", "بعد"];

@@ -218,6 +218,11 @@ fn begin(doc: &Document, cue: &Cue, subject: &Subject, limit: usize) -> Option<S
         }
         for f in frames {
             let Then::Prep(p) = f.then else { continue };
+            // مؤكدا حرص واشنطن على "affirming Washington's care for": a noun right there is the content, its complement goes with it.
+            let known = !subject.who.is_empty() || cue.form == Form::Participle;
+            if np_ok && !object && known && k > from && f.lead == Lead::None && takes_noun_first_of(doc, from, k) {
+                continue;
+            }
             // With an object between, the preposition comes after it: اتهمت الوزارة الحركة بـ.
             let addressee = f.lead == Lead::Object && cue.suffix == Suffix::None;
             if p == "ب" || p == "ل" {
@@ -338,12 +343,22 @@ fn takes_noun_first(doc: &Document, subject: &Subject, from: usize, to: usize) -
         && !gap_is_transparent(doc, from, to)
 }
 
+/// Whether a verbal noun or another noun that can be content stands at `from`, before a preposition at `to`.
+fn takes_noun_first_of(doc: &Document, from: usize, to: usize) -> bool {
+    doc.kind(from) == Some(Kind::Word)
+        && doc.cast.starting(from).is_empty()
+        && !gap_is_transparent(doc, from, to)
+        && doc.word_entries(from).any(|(r, e)| r.cut == 0 && e.feat.part() == Part::Masdar)
+}
+
 /// Whether nothing stands between `from` and `to` that could itself be content: marks, times, adverbs, and phrases with a
 /// preposition ("in a statement", "to the agency").
 fn gap_is_transparent(doc: &Document, from: usize, to: usize) -> bool {
     let mut k = from;
     while k < to {
         if doc.time_at(k).is_some() || doc.kind(k) == Some(Kind::Mark) || doc.is(k, Classes::ADVERB) {
+            k += 1;
+        } else if matches!(doc.word(k), "فيه" | "فيها" | "خلاله" | "خلالها" | "له" | "لها" | "لهم") {
             k += 1;
         } else if subject::is_preposition(doc, k)
             || matches!(doc.word(k), "ل" | "ب" | "لـ" | "بـ")
@@ -557,8 +572,7 @@ pub fn content_to(
         _ => clause,
     };
     let span = trimmed(doc, start.token, clause, start.letters)?;
-    let tokens = doc.tokens_of(span);
-    let quoted = tokens.range().any(|i| opening(doc, i).is_some_and(|q| !is_name(doc, q)));
+    let quoted = (start.token..clause).any(|i| opening(doc, i).is_some_and(|q| !is_name(doc, q)));
     let kind = match start.how {
         _ if quoted => StatementKind::Mixed,
         How::Np | How::Prep => StatementKind::Stance,
@@ -688,7 +702,12 @@ pub fn stops(doc: &Document, cue: &Cue, told: Option<How>) -> bool {
     match cue.form {
         Form::Finite => {
             let as_well = cue.at > 0 && doc.word(cue.at - 1) == "كما";
-            (attached || as_well)
+            // ولكنه لفت إلى "but he noted": the clause after "but" is a new one.
+            let but = cue.at > 0
+                && doc.is(cue.at - 1, Classes::BUT)
+                && doc.word(cue.at - 1).ends_with(['ه', 'ا', 'م'])
+                && matches!(told, Some(How::That | How::Quote | How::Colon | How::Prep));
+            but || (attached || as_well)
                 && (after_mark || as_well || matches!(told, Some(How::That | How::Quote | How::Colon)))
                 || after_mark && cue.row.word == "قال"
         }

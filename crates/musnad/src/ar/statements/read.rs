@@ -335,6 +335,13 @@ impl Reader<'_> {
                     return false;
                 }
                 // Without a subject of its own, and with only a noun after it, a verb that tells or names things means too much else.
+                // يتوقع أن يعبر "expects that he will express", سيعلن "will announce": nothing is said yet.
+                let complement = cue.at > 0 && cue.feat.part() == Part::Present && doc.is(cue.at - 1, Classes::THAT);
+                let future = cue.proclitics.any(Proclitics::SA) || cue.at > 0 && doc.is(cue.at - 1, Classes::FUTURE);
+                if subject.who.is_empty() && complement || future {
+                    self.reject(span, "statements:verb", "what may be said, not what was");
+                    return false;
+                }
                 // تعد is "is considered" more often than "promises", which comes with ب or أن.
                 if cue.row.word == "وعد/I"
                     && cue.feat.part() == Part::Present
@@ -471,15 +478,16 @@ impl Reader<'_> {
         let from = carrier.end.max(cue.end());
         // على لسان المديرة "by the mouth of the director" is عن المديرة.
         let mouth = |k: usize| doc.word(k) == "لسان" && doc.word(k - 1) == "على";
-        let Some(k) = (from..end.min(from + 4)).find(|k| doc.word(*k) == by || *k > from && mouth(*k)) else {
-            return false;
-        };
+        let found = (from..end.min(from + 4)).find(|k| doc.word(*k) == by || *k > from && mouth(*k));
+        // نقلت الوكالة قول الوزير "the agency carried the minister's saying".
+        let saying = (matches!(doc.word(from), "قول" | "تاكيد" | "نفي") && !subject::governed_at(doc, from)).then_some(from);
+        let Some(k) = found.or(saying) else { return false };
         let Some(m) = (k + 1..end.min(k + 4)).find_map(|i| subject::starting(doc, i)) else { return false };
         let (speakers, after) = subject::whole(doc, m, end);
-        let said = (after..end.min(after + 3)).find(|i| {
+        let said = saying.or_else(|| (after..end.min(after + 3)).find(|i| {
             matches!(doc.word(*i), "قوله" | "قولها" | "قولهم" | "قولهما" | "تاكيده" | "تاكيدها" | "القول")
-        });
-        let told_from = said.map_or(after, |i| i + 1);
+        }));
+        let told_from = said.map_or(after, |i| (i + 1).max(after));
         let clause = (told_from..end.min(told_from + 4)).find(|i| {
             doc.is(*i, Classes::THAT)
                 || doc.is_mark(*i, ':')
@@ -541,8 +549,13 @@ fn with_pieces_before(
             out.extend(content::trimmed(doc, q.inner.start as usize, q.inner.end as usize, 0));
         }
     }
-    if cue.row.word == "وصف" && start.how == How::That && start.token > subject.end + 1 {
-        out.extend(content::trimmed(doc, subject.end, start.token - 1, 0));
+    if cue.row.word == "وصف"
+        && start.how == How::That
+        && start.token > subject.end + 1
+        && !doc.word(subject.end).starts_with("ايا")
+    {
+        let described = content::comma(doc, subject.end, start.token - 1);
+        out.extend(content::trimmed(doc, subject.end, described, 0));
     }
     out.extend(pieces);
     out

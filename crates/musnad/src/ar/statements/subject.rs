@@ -39,6 +39,12 @@ pub fn letters_before(doc: &Document, m: &MentionAt) -> u8 {
     doc.text(before).chars().filter(|c| !super::super::tokens::vanishes(*c)).count().min(9) as u8
 }
 
+/// Whether the token at `i` stands after a preposition.
+#[must_use]
+pub fn governed_at(doc: &Document, i: usize) -> bool {
+    i > 0 && is_preposition(doc, i - 1)
+}
+
 /// Whether a mention is governed by a preposition, attached or before it.
 #[must_use]
 pub fn governed(doc: &Document, m: &MentionAt) -> bool {
@@ -426,6 +432,25 @@ fn possessor(doc: &Document, cue: &Cue, limit: usize) -> Option<Subject> {
     Some(Subject { who, end, before: false })
 }
 
+/// Whether a token may stand between "according to" and the one whose words they are: what was written or counted (بيان, تقديرات),
+/// a title, a head, a preposition, a mark of a name. Of another noun nobody is the source: وفق مصالحها "by its interests".
+fn of_source(doc: &Document, i: usize) -> bool {
+    if doc.kind(i) == Some(Kind::Mark) {
+        return matches!(doc.word(i), "(" | ")" | "«" | "»" | "\"" | "“" | "”" | "#");
+    }
+    doc.is(i, Classes::PREPOSITION.or(Classes::QUANTIFIER).or(Classes::ADVERB).or(Classes::RELATIVE))
+        || doc.time_at(i).is_some()
+        || matches!(doc.word(i), "ل" | "ب")
+        || doc.entries(i).any(|(r, e)| {
+            matches!(e.table, Table::Noun | Table::Title | Table::Head | Table::Group | Table::Cue | Table::Country)
+                && r.suffix == Suffix::None
+                // بيان نشره الديوان "a statement that the court published", صادر عن "issued by".
+                || e.table == Table::Verb
+                    && (e.feat.is_finite() && r.suffix != Suffix::None
+                        || e.feat.part() != Part::Masdar && !e.feat.is_finite())
+        })
+}
+
 /// The speaker after "according to": وفقا لبيان الوزارة, بحسب رويترز.
 fn source(doc: &Document, cue: &Cue, limit: usize) -> Option<Subject> {
     let mut k = cue.end();
@@ -438,11 +463,7 @@ fn source(doc: &Document, cue: &Cue, limit: usize) -> Option<Subject> {
             found = Some(extend(doc, m, limit, false));
             break;
         }
-        if doc.is(k, Classes::THAT)
-            || doc.is_mark(k, ':')
-            || doc.is_mark(k, '.')
-            || doc.is_mark(k, '،') && k > cue.end() + 1
-        {
+        if !of_source(doc, k) {
             break;
         }
         k += 1;
