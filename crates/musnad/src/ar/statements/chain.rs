@@ -173,10 +173,10 @@ pub fn issuer(doc: &Document, drafts: &[Draft], from: usize, limit: usize) -> Op
 }
 
 /// Whether an entity is a social network (تويتر): what is said there has it for its medium, and nobody carries it.
-fn is_network(doc: &Document, entity: &crate::document::Entity) -> bool {
+pub fn is_network(doc: &Document, entity: &crate::document::Entity) -> bool {
     let lexicon = arabic();
     entity.mentions.iter().take(8).flat_map(|m| m.tokens.range()).any(|i| {
-        doc.entries(i).any(|(_, e)| {
+        doc.word(i) == "التواصل" || doc.entries(i).any(|(_, e)| {
             e.table == Table::Cue
                 && lexicon
                     .linked(e, Table::Cue)

@@ -96,7 +96,7 @@ fn of_time(doc: &Document, i: usize) -> bool {
 
 /// Whether the verb wants إن: after قال "said" a plain أن belongs to something else, unless it follows at once.
 fn wrong_hamza(doc: &Document, cue: &Cue, i: usize, end: usize) -> bool {
-    cue.row.word == "قال" && i > end && doc.text(doc.tokens[i].span).starts_with('أ')
+    cue.row.word == "قال" && i > end && doc.text(doc.tokens[i].span).starts_with('أ') && !gap_is_transparent(doc, end, i)
 }
 
 /// The attached preposition `letter` at token `i` before something that can be demanded, charged or promised: a verbal noun, a
@@ -112,6 +112,10 @@ fn attached(doc: &Document, i: usize, letter: u8) -> Option<u8> {
         return Some(1);
     }
     if !word.starts_with(initial) || word.chars().count() < 4 {
+        return None;
+    }
+    // للمرة الثانية "for the second time", لمدة عام "for a year" tell when.
+    if matches!(doc.bare(i), "للمرة" | "لمرة" | "لمدة" | "لليوم" | "للاسبوع" | "للشهر" | "للعام") {
         return None;
     }
     // A whole word of the lexicon that only begins with the letter (بيان) has no clitic.
@@ -172,7 +176,7 @@ fn begin(doc: &Document, cue: &Cue, subject: &Subject, limit: usize) -> Option<S
         }
         let found = |token: usize, letters: u8, how: How| Some(Start { token, letters, how });
         let content_follows = k + 1 < limit;
-        if that(doc, k) && content_follows && !wrong_hamza(doc, cue, k, cue.end()) && !of_time(doc, k) {
+        if that(doc, k) && content_follows && !wrong_hamza(doc, cue, k, from) && !of_time(doc, k) {
             let after_preposition = k > cue.end()
                 && frames.iter().any(|f| matches!(f.then, Then::Prep(p) if doc.bare(k - 1) == fold_word(p)));
             let attached = doc.word(k).starts_with('ب');
@@ -198,6 +202,17 @@ fn begin(doc: &Document, cue: &Cue, subject: &Subject, limit: usize) -> Option<S
             let carries =
                 matches!(cue.row.word, "نقل" | "نشر" | "بث" | "عرض" | "تداول" | "تناقل" | "طرح" | "أورد");
             let quote_ok = quote_ok && (colon || !carries);
+            // قالت «جبهة الوطنيين» على موقعها إنها "the Patriots' Front said on its site that": the quotation is who speaks.
+            let close = doc.layout.quotes[q].close.map_or(k + 1, |c| c as usize + 1);
+            let speaker = !colon
+                && subject.who.is_empty()
+                && words(doc, inner) <= 5
+                && cue.form == Form::Finite
+                && (close..limit.min(close + 8)).take_while(|t| !doc.is_mark(*t, '،')).any(|t| that(doc, t));
+            if speaker {
+                k = close;
+                continue;
+            }
             if quote_ok && k >= from.min(k) && (colon || speech && !is_name(doc, q)) && (k >= from || colon) {
                 if np_ok && !object && takes_noun_first(doc, subject, from, k) && !colon {
                     return found(from, 0, How::Np);
@@ -209,6 +224,11 @@ fn begin(doc: &Document, cue: &Cue, subject: &Subject, limit: usize) -> Option<S
                 k = doc.layout.quotes[q].close.map_or(k + 1, |c| c as usize + 1);
                 continue;
             }
+        }
+        // معلنا انسحاب بلاده: "…": what a participle announces ends before the quotation of its verb.
+        let own = cue.form != Form::Participle || k <= from + 1 || matches!(cue.row.act, "say");
+        if doc.is_mark(k, ':') && !own && np_ok {
+            break;
         }
         if doc.is_mark(k, ':') && quote_ok && content_follows {
             return match opening(doc, k + 1) {
@@ -265,6 +285,15 @@ fn begin(doc: &Document, cue: &Cue, subject: &Subject, limit: usize) -> Option<S
             && (doc.time_at(k).is_some()
                 || doc.kind(k) == Some(Kind::Mark) && opening(doc, k).is_none()
                 || doc.is(k, Classes::ADVERB))
+        {
+            k += 1;
+        }
+        // تدين وتستنكر الهجوم "condemns and deplores the attack": the object stands after the second verb.
+        while k + 1 < end
+            && doc.word_entries(k).any(|(r, e)| {
+                r.proclitics.any(Proclitics::AND) && e.table == Table::Verb && e.feat.is_finite() && r.suffix == Suffix::None
+            })
+            && doc.word_entries(k).all(|(r, e)| r.proclitics.any(Proclitics::AND) && e.table == Table::Verb)
         {
             k += 1;
         }
@@ -334,7 +363,10 @@ fn takes_noun_first(doc: &Document, subject: &Subject, from: usize, to: usize) -
     let verb =
         doc.word_entries(from).any(|(r, e)| r.cut == 0 && e.table == Table::Verb && e.feat.is_finite());
     let noun = doc.word_entries(from).any(|(_, e)| e.feat.part() == Part::Masdar || e.table == Table::Noun);
+    let joined = doc.word_entries(from).next().is_none() && doc.word(from).starts_with('و')
+        || doc.word_entries(from).any(|(r, e)| r.proclitics.any(Proclitics::AND) && e.table != Table::Verb);
     told && to > from
+        && !joined
         && (!verb || noun)
         && doc.kind(from) == Some(Kind::Word)
         && doc.cast.starting(from).is_empty()
@@ -345,6 +377,7 @@ fn takes_noun_first(doc: &Document, subject: &Subject, from: usize, to: usize) -
 
 /// Whether a verbal noun or another noun that can be content stands at `from`, before a preposition at `to`.
 fn takes_noun_first_of(doc: &Document, from: usize, to: usize) -> bool {
+    let from = (from..to).find(|i| doc.time_at(*i).is_none() && !doc.is(*i, Classes::ADVERB) && doc.kind(*i) != Some(Kind::Mark)).unwrap_or(to);
     doc.kind(from) == Some(Kind::Word)
         && doc.cast.starting(from).is_empty()
         && !gap_is_transparent(doc, from, to)
@@ -411,7 +444,15 @@ pub fn end(doc: &Document, start: usize, sentence_end: usize, stops: &Stops) -> 
             {
                 return k;
             }
-            if after_mark && (is_aside(doc, k) || is_remark(doc, k)) || without_telling(doc, k) {
+            // ، وهو ما نفته "which … denied", ، بعد يومين "two days after": background, once what is reported has its verb.
+            let background = after_mark && matches!(doc.word(k), "وهو" | "وهي" | "بعد");
+            let told = || {
+                (start..k).any(|i| doc.word_entries(i).any(|(_, e)| e.table == Table::Verb && e.feat.is_finite()))
+            };
+            if after_mark && (is_aside(doc, k) || is_remark(doc, k))
+                || without_telling(doc, k)
+                || background && told()
+            {
                 return k;
             }
             if (after_mark || stops.0.binary_search(&(k + 1)).is_ok())
@@ -617,7 +658,8 @@ fn after_which(doc: &Document, start: usize, end: usize) -> usize {
                     && r.proclitics.0 == 0
                     && (e.feat.is_accusative() || e.feat.is_feminine() && e.feat.get_number() == Number::Singular)
             });
-        if circumstance || after_mark && matches!(word, "مما" | "حيث" | "وهو" | "وهي" | "اذ" | "ما" | "فيما" | "بينما")
+        if circumstance || after_mark && matches!(word, "مما" | "حيث" | "وهو" | "وهي" | "اذ" | "ما" | "فيما" | "بينما" | "وسط" | "بعد" | "اثر" | "عقب" | "غداة" | "عشية")
+            || after_mark && word == "كما" && doc.word_entries(k + 1).any(|(_, e)| e.table == Table::Verb && e.feat.is_finite())
             || begins_clause(doc, k)
             || !after_mark && k > start + 2 && matches!(word, "بعد" | "اثر" | "عقب")
         {

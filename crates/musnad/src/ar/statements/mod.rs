@@ -286,5 +286,10 @@ fn first_word(doc: &Document, s: usize) -> usize {
     let named = |i: usize| {
         i == tokens.start as usize || doc.is_mark(i - 1, ')') || doc.cast.covering(i - 1).is_some()
     };
-    dash.filter(|i| named(*i)).map_or(tokens.start as usize, |i| i + 1)
+    let Some(dash) = dash.filter(|i| named(*i)) else { return tokens.start as usize };
+    // كابل - «الشرق الأوسط»: "Kabul - Asharq Al-Awsat:": the paper's own name and a colon.
+    (dash + 1..(dash + 8).min(tokens.end as usize)).find(|i| doc.is_mark(*i, ':')).map_or(dash + 1, |i| {
+        let paper = (dash + 1..i).all(|k| doc.kind(k) == Some(Kind::Mark) || doc.cast.covering(k).is_some());
+        if paper { i + 1 } else { dash + 1 }
+    })
 }

@@ -61,6 +61,7 @@ impl Reader<'_> {
         let according = cue.form == Form::Finite && phrase.is_some();
         let head = cue.at - phrase.unwrap_or(0);
         let start = if according { None } else { content::start(doc, cue, &subject, limit) };
+        let start = start.or_else(|| self.quote_behind(cue, limit, end, sentence.start as usize));
         let aside = cue.form == Form::Masdar || in_relative_clause(doc, cue);
         let found = match start {
             // What a noun or a relative clause reports in the middle of a sentence ends with its phrase.
@@ -219,6 +220,19 @@ impl Reader<'_> {
         }
     }
 
+    /// The quotation of a verb that stands behind a participle: قال، معلنا الانسحاب: "…" "he said, announcing the withdrawal: …".
+    fn quote_behind(&self, cue: &Cue, limit: usize, end: usize, first: usize) -> Option<content::Start> {
+        let doc = self.doc;
+        let quotes = cue.row.frames.iter().any(|f| f.then == Then::Quote) && cue.form == Form::Finite;
+        let participle = |c: Cue| c.form == Form::Participle && c.row.act != "say";
+        if !quotes || limit >= end || !cues::cue(doc, limit, first).is_some_and(participle) {
+            return None;
+        }
+        let k = (limit..end.min(limit + 30)).find(|k| doc.is_mark(*k, ':') && content::opening(doc, k + 1).is_some())?;
+        let other = (limit + 1..k).any(|i| cues::cue(doc, i, first).is_some_and(|c| c.form == Form::Finite && c.opens));
+        (!other).then_some(content::Start { token: k + 1, letters: 0, how: How::Quote })
+    }
+
     /// Whether what was taken for the subject of a verb is its object, and its subject is whoever spoke before: واتهم الحركة
     /// بالتعطيل "and he accused the movement of obstruction", ودعا المجتمع الدولي إلى الضغط "and he called on the international
     /// community to press". One noun alone stands after the verb, and the verb needs an object, or that noun shows the accusative or
@@ -299,6 +313,18 @@ impl Reader<'_> {
                     && !matches!(cue.row.word, "استبعد" | "أخفى")
                 {
                     self.reject(span, "statements:negated", "what somebody does not say");
+                    return false;
+                }
+                let before = cue.at.checked_sub(1);
+                if before.is_some_and(|b| {
+                    super::subject::is_preposition(doc, b) && !matches!(doc.bare(b), "منذ" | "حتي" | "مذ") && !doc.is(b, Classes::ACCORDING)
+                }) {
+                    self.reject(span, "statements:verb", "a noun after a preposition");
+                    return false;
+                }
+                // ذلك يؤكد أن "that shows that": a thing is the subject.
+                if subject.who.is_empty() && cue.proclitics.0 == 0 && before.is_some_and(|b| matches!(doc.bare(b), "ذلك" | "هذا" | "هذه" | "الامر" | "وهذا" | "وهذه" | "تلك")) {
+                    self.reject(span, "statements:verb", "a thing shows it, nobody says it");
                     return false;
                 }
                 let named = how != How::Quote || cue.suffix != Suffix::None;
@@ -539,7 +565,7 @@ fn with_pieces_before(
 ) -> Vec<Span> {
     let Some(start) = start else { return pieces };
     let mut out = Vec::new();
-    if start.how == How::Quote && cue.proclitics.0 == 0 {
+    if start.how == How::Quote && cue.proclitics.0 == 0 && cue.form == Form::Finite {
         let mut b = cue.at;
         while b > first && (doc.is_mark(b - 1, '،') || doc.is_mark(b - 1, ',')) {
             b -= 1;
@@ -637,6 +663,8 @@ fn told_of(doc: &Document, cue: &Cue, tokens: Tokens) -> Option<EntityId> {
             && !in_construct(doc, m.tokens.start as usize, tokens.start as usize)
             && doc.entity(m.entity).is_some_and(|e| {
                 matches!(e.kind, EntityKind::Person | EntityKind::Organization | EntityKind::Group)
+                    && !chain::is_network(doc, e)
+                    && !chain::is_medium(doc, m.entity)
                     && subject::agrees(cue, e, true)
             })
     };
@@ -675,7 +703,7 @@ fn carried(doc: &Document, cue: &Cue, s: usize, drafts: &[Draft], spoke: &[Entit
     // وأضاف "and he added" goes on with who spoke; وقال may also be of whom the last sentence told.
     if !CONTINUES.contains(&cue.row.word)
         && let Some(previous) = s.checked_sub(1).map(|p| doc.layout.sentences[p].tokens)
-        && drafts.last().is_none_or(|d| d.sentence + 1 < s)
+        && drafts.iter().rev().find(|d| !d.aside).is_none_or(|d| d.sentence + 1 < s)
         && let Some(e) = told_of(doc, cue, previous)
     {
         return Some(e);
