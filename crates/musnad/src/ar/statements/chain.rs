@@ -119,6 +119,7 @@ fn is_written(doc: &Document, i: usize) -> bool {
             | "التغريدة"
             | "بيانها"
             | "بيانه"
+            | "التقرير"
     )
 }
 

@@ -176,7 +176,9 @@ impl Reader<'_> {
             who = vec![issuer];
         }
         if who.is_empty() {
-            who.extend(carried(doc, cue, s, &self.drafts, &self.spoke));
+            // Whoever is named right behind the verb and is no entity speaks, and not who spoke before.
+            let unknown = start.is_some_and(|x| names_another(doc, cue, x));
+            who.extend(carried(doc, cue, s, &self.drafts, &self.spoke).filter(|_| !unknown));
         }
         let rule = match (cue.form, explicit, subject.before) {
             (Form::Finite, true, false) => "statements:verb-subject",
@@ -634,6 +636,17 @@ fn in_relative_clause(doc: &Document, cue: &Cue) -> bool {
 /// Whom one calls on as a rule, and who seldom speaks: the community, the states, the parties, the powers.
 const CALLED_ON: [&str; 9] =
     ["المجتمع", "الدول", "دول", "الاطراف", "اطراف", "القوي", "الجهات", "الشركاء", "الفرقاء"];
+
+/// Whether words that nobody knows stand between a verb and its content, where its subject stands: وذكر أرتورو لوبيز، المحلل, أن.
+fn names_another(doc: &Document, cue: &Cue, start: content::Start) -> bool {
+    if cue.form != Form::Finite || cue.suffix != Suffix::None || !matches!(start.how, How::That | How::Quote) {
+        return false;
+    }
+    let behind = start.token - usize::from(start.how == How::That);
+    let mut words = (cue.end()..behind).filter(|i| doc.kind(*i) == Some(Kind::Word) && doc.time_at(*i).is_none());
+    let known = |i: usize| doc.word_entries(i).next().is_some() || doc.tokens[i].classes != Classes::default();
+    words.by_ref().take(2).filter(|i| !known(*i)).count() == 2
+}
 
 /// Verbs that carry an utterance on.
 const CONTINUES: [&str; 12] =
