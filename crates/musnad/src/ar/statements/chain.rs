@@ -34,13 +34,30 @@ pub struct Occasion {
 #[must_use]
 pub fn occasion(doc: &Document, sentence: usize, tokens: Tokens, cue: Option<usize>) -> Option<Occasion> {
     let first = tokens.start as usize;
-    let came = matches!(doc.bare(first).trim_start_matches('و'), "جاء" | "جاءت" | "كان" | "كانت" | "ياتي" | "تاتي");
+    let came =
+        matches!(doc.bare(first).trim_start_matches('و'), "جاء" | "جاءت" | "كان" | "كانت" | "ياتي" | "تاتي");
     let that = matches!(
         doc.bare(first + 1),
-        "ذلك" | "هذا" | "هذه" | "كلام" | "تصريح" | "تصريحات" | "اقوال" | "حديث" | "كلامه" | "تصريحه" | "تصريحاته" | "تصريحاتها"
-            | "اقواله" | "حديثه" | "التصريحات" | "كلامها" | "حديثها"
+        "ذلك"
+            | "هذا"
+            | "هذه"
+            | "كلام"
+            | "تصريح"
+            | "تصريحات"
+            | "اقوال"
+            | "حديث"
+            | "كلامه"
+            | "تصريحه"
+            | "تصريحاته"
+            | "تصريحاتها"
+            | "اقواله"
+            | "حديثه"
+            | "التصريحات"
+            | "كلامها"
+            | "حديثها"
     );
-    (came && that).then(|| Occasion { sentence, tokens: Tokens::new(first, cue.unwrap_or(tokens.end as usize)) })
+    (came && that)
+        .then(|| Occasion { sentence, tokens: Tokens::new(first, cue.unwrap_or(tokens.end as usize)) })
 }
 
 /// Heads before the name of a medium.
@@ -177,12 +194,13 @@ pub fn issuer(doc: &Document, drafts: &[Draft], from: usize, limit: usize) -> Op
 pub fn is_network(doc: &Document, entity: &crate::document::Entity) -> bool {
     let lexicon = arabic();
     entity.mentions.iter().take(8).flat_map(|m| m.tokens.range()).any(|i| {
-        doc.word(i) == "التواصل" || doc.entries(i).any(|(_, e)| {
-            e.table == Table::Cue
-                && lexicon
-                    .linked(e, Table::Cue)
-                    .any(|c| cues::row(c).is_some_and(|r| r.medium == Some("social_media")))
-        })
+        doc.word(i) == "التواصل"
+            || doc.entries(i).any(|(_, e)| {
+                e.table == Table::Cue
+                    && lexicon
+                        .linked(e, Table::Cue)
+                        .any(|c| cues::row(c).is_some_and(|r| r.medium == Some("social_media")))
+            })
     })
 }
 
@@ -213,11 +231,13 @@ pub fn link(doc: &Document, drafts: &mut Vec<Draft>, carriers: &[Carrier], occas
         medium(doc, d, carriers);
         through(doc, d);
     }
+    let mut met = Vec::new();
     for occasion in occasions {
-        tell_occasion(doc, drafts, *occasion);
+        tell_occasion(doc, drafts, *occasion, carriers, &mut met);
     }
     carry(doc, drafts, carriers);
-    spread(doc, drafts);
+    spread(doc, drafts, met);
+    headlines(doc, drafts);
     for d in drafts.iter_mut() {
         confide(d);
     }
@@ -369,18 +389,41 @@ fn issues(doc: &Document, m: &MentionAt) -> bool {
 }
 
 /// Gives the occasion that a sentence tells to what the last speaker said before it.
-fn tell_occasion(doc: &Document, drafts: &mut [Draft], occasion: Occasion) {
+fn tell_occasion(
+    doc: &Document,
+    drafts: &mut [Draft],
+    occasion: Occasion,
+    carriers: &[Carrier],
+    met: &mut Vec<(EntityId, Known)>,
+) {
     let medium = named_medium(doc, occasion.tokens, Tokens::new(0, 0));
+    let by = carriers.iter().filter(|c| c.sentence == occasion.sentence).map(|c| c.who);
+    // ، وفق ما ذكرته الوكالة "as the agency mentioned".
+    let told = drafts.iter().filter(|d| d.sentence == occasion.sentence).filter_map(|d| d.statement.speaker);
     let via: Vec<EntityId> = doc
         .cast
         .within(occasion.tokens)
         .iter()
         .map(|m| m.entity)
+        .chain(by)
+        .chain(told)
         .filter(|e| is_medium(doc, *e))
         .collect();
-    let before = drafts.iter().rposition(|d| {
-        d.sentence < occasion.sentence && d.statement.within.is_none() && !is_noun(d)
-    });
+    // Whom they met there speaks there too.
+    if matches!(medium, Some("press_conference" | "meeting")) {
+        let person = |e: &EntityId| doc.entity(*e).is_some_and(|x| x.kind == EntityKind::Person);
+        met.extend(
+            doc.cast
+                .within(occasion.tokens)
+                .iter()
+                .map(|m| m.entity)
+                .filter(person)
+                .map(|e| (e, Known { medium, via: via.clone() })),
+        );
+    }
+    let before = drafts
+        .iter()
+        .rposition(|d| d.sentence < occasion.sentence && d.statement.within.is_none() && !is_noun(d));
     let Some(last) = before else { return };
     let speaker = drafts[last].statement.speaker;
     for d in drafts[..=last].iter_mut().rev() {
@@ -436,7 +479,7 @@ fn carry(doc: &Document, drafts: &mut [Draft], carriers: &[Carrier]) {
                 if d.statement.speaker != speaker || headline && d.sentence != c.sentence {
                     break;
                 }
-                if !d.statement.via.contains(&c.who) && d.statement.via.is_empty() {
+                if d.statement.via.is_empty() {
                     d.statement.via.push(c.who);
                 }
             }
@@ -445,37 +488,47 @@ fn carry(doc: &Document, drafts: &mut [Draft], carriers: &[Carrier]) {
     }
 }
 
+/// How what somebody says came to the report, as far as it is read.
+struct Known {
+    medium: Option<&'static str>,
+    via: Vec<EntityId>,
+}
+
 /// Medium and via hold for the whole of an utterance. A report as a rule tells one utterance of a speaker: what is said without
 /// a medium of its own goes on in the last one that was named, and headline and lead belong to the first.
-fn spread(doc: &Document, drafts: &mut [Draft]) {
+fn spread(doc: &Document, drafts: &mut [Draft], met: Vec<(EntityId, Known)>) {
     let outer: Vec<usize> = (0..drafts.len())
         .filter(|i| drafts[*i].statement.within.is_none() && !is_noun(&drafts[*i]))
         .collect();
     // Who else speaks at a press conference: "with his counterpart".
-    let mut known: HashMap<EntityId, (Option<&'static str>, Vec<EntityId>)> = HashMap::new();
+    let mut known: HashMap<EntityId, Known> = HashMap::new();
+    for (who, k) in met {
+        known.insert(who, k);
+    }
     let mut first: HashMap<EntityId, usize> = HashMap::new();
     for (n, &i) in outer.iter().enumerate() {
         let Some(speaker) = drafts[i].statement.speaker else { continue };
         let clause = drafts[i].clause;
         let st = &mut drafts[i].statement;
         let own = st.medium.is_some() || !st.via.is_empty();
-        if let Some((medium, via)) = known.get(&speaker) {
+        if let Some(k) = known.get(&speaker) {
             if st.medium.is_none() {
-                st.medium = *medium;
+                st.medium = k.medium;
             }
             if st.via.is_empty() {
-                st.via.clone_from(via);
+                st.via.clone_from(&k.via);
             }
         } else if own {
             first.insert(speaker, n);
         }
         if st.medium.is_some() || !st.via.is_empty() {
-            known.insert(speaker, (st.medium, st.via.clone()));
+            known.insert(speaker, Known { medium: st.medium, via: st.via.clone() });
         }
-        if own && st.medium == Some("press_conference") {
+        if own && matches!(st.medium, Some("press_conference" | "meeting")) {
+            let (medium, via) = (st.medium, st.via.clone());
             for m in doc.cast.within(clause).iter().filter(|m| m.entity != speaker) {
                 if doc.entity(m.entity).is_some_and(|e| e.kind == EntityKind::Person) {
-                    known.entry(m.entity).or_insert((Some("press_conference"), Vec::new()));
+                    known.entry(m.entity).or_insert_with(|| Known { medium, via: via.clone() });
                 }
             }
         }
@@ -491,6 +544,39 @@ fn spread(doc: &Document, drafts: &mut [Draft]) {
         if st.medium.is_none() && st.via.is_empty() {
             st.medium = medium;
             st.via = via;
+        }
+    }
+}
+
+/// A headline tells what the body tells again: it came the same way, also where it has the state for its minister.
+fn headlines(doc: &Document, drafts: &mut [Draft]) {
+    let headline =
+        |d: &Draft| doc.layout.paragraphs[doc.layout.sentences[d.sentence].paragraph as usize].headline;
+    let words = |d: &Draft| -> Vec<&str> {
+        d.content.range().filter(|i| doc.kind(*i) == Some(Kind::Word)).map(|i| doc.bare(i)).collect()
+    };
+    for i in 0..drafts.len().min(6) {
+        let st = &drafts[i].statement;
+        if !headline(&drafts[i]) || st.medium.is_some() || !st.via.is_empty() || st.within.is_some() {
+            continue;
+        }
+        let title = words(&drafts[i]);
+        let best = drafts[i + 1..]
+            .iter()
+            .take(12)
+            .filter(|d| !headline(d) && d.statement.within.is_none() && !is_noun(d))
+            .map(|d| {
+                let body = words(d);
+                let shared = title.iter().filter(|w| body.contains(w)).count();
+                (shared, d)
+            })
+            .filter(|(shared, _)| *shared * 2 > title.len())
+            .max_by_key(|(shared, _)| *shared);
+        if let Some((_, d)) = best {
+            let (medium, via) = (d.statement.medium, d.statement.via.clone());
+            let speaker = drafts[i].statement.speaker;
+            drafts[i].statement.medium = medium;
+            drafts[i].statement.via = via.into_iter().filter(|v| Some(*v) != speaker).collect();
         }
     }
 }

@@ -96,7 +96,10 @@ fn of_time(doc: &Document, i: usize) -> bool {
 
 /// Whether the verb wants إن: after قال "said" a plain أن belongs to something else, unless it follows at once.
 fn wrong_hamza(doc: &Document, cue: &Cue, i: usize, end: usize) -> bool {
-    cue.row.word == "قال" && i > end && doc.text(doc.tokens[i].span).starts_with('أ') && !gap_is_transparent(doc, end, i)
+    cue.row.word == "قال"
+        && i > end
+        && doc.text(doc.tokens[i].span).starts_with('أ')
+        && !gap_is_transparent(doc, end, i)
 }
 
 /// The attached preposition `letter` at token `i` before something that can be demanded, charged or promised: a verbal noun, a
@@ -115,7 +118,8 @@ fn attached(doc: &Document, i: usize, letter: u8) -> Option<u8> {
         return None;
     }
     // للمرة الثانية "for the second time", لمدة عام "for a year" tell when.
-    if matches!(doc.bare(i), "للمرة" | "لمرة" | "لمدة" | "لليوم" | "للاسبوع" | "للشهر" | "للعام") {
+    if matches!(doc.bare(i), "للمرة" | "لمرة" | "لمدة" | "لليوم" | "للاسبوع" | "للشهر" | "للعام")
+    {
         return None;
     }
     // A whole word of the lexicon that only begins with the letter (بيان) has no clitic.
@@ -240,7 +244,13 @@ fn begin(doc: &Document, cue: &Cue, subject: &Subject, limit: usize) -> Option<S
             let Then::Prep(p) = f.then else { continue };
             // مؤكدا حرص واشنطن على "affirming Washington's care for": a noun right there is the content, its complement goes with it.
             let known = !subject.who.is_empty() || cue.form == Form::Participle;
-            if np_ok && !object && known && k > from && f.lead == Lead::None && takes_noun_first_of(doc, from, k) {
+            if np_ok
+                && !object
+                && known
+                && k > from
+                && f.lead == Lead::None
+                && takes_noun_first_of(doc, from, k)
+            {
                 continue;
             }
             // With an object between, the preposition comes after it: اتهمت الوزارة الحركة بـ.
@@ -291,7 +301,10 @@ fn begin(doc: &Document, cue: &Cue, subject: &Subject, limit: usize) -> Option<S
         // تدين وتستنكر الهجوم "condemns and deplores the attack": the object stands after the second verb.
         while k + 1 < end
             && doc.word_entries(k).any(|(r, e)| {
-                r.proclitics.any(Proclitics::AND) && e.table == Table::Verb && e.feat.is_finite() && r.suffix == Suffix::None
+                r.proclitics.any(Proclitics::AND)
+                    && e.table == Table::Verb
+                    && e.feat.is_finite()
+                    && r.suffix == Suffix::None
             })
             && doc.word_entries(k).all(|(r, e)| r.proclitics.any(Proclitics::AND) && e.table == Table::Verb)
         {
@@ -377,7 +390,11 @@ fn takes_noun_first(doc: &Document, subject: &Subject, from: usize, to: usize) -
 
 /// Whether a verbal noun or another noun that can be content stands at `from`, before a preposition at `to`.
 fn takes_noun_first_of(doc: &Document, from: usize, to: usize) -> bool {
-    let from = (from..to).find(|i| doc.time_at(*i).is_none() && !doc.is(*i, Classes::ADVERB) && doc.kind(*i) != Some(Kind::Mark)).unwrap_or(to);
+    let from = (from..to)
+        .find(|i| {
+            doc.time_at(*i).is_none() && !doc.is(*i, Classes::ADVERB) && doc.kind(*i) != Some(Kind::Mark)
+        })
+        .unwrap_or(to);
     doc.kind(from) == Some(Kind::Word)
         && doc.cast.starting(from).is_empty()
         && !gap_is_transparent(doc, from, to)
@@ -391,7 +408,8 @@ fn gap_is_transparent(doc: &Document, from: usize, to: usize) -> bool {
     while k < to {
         if doc.time_at(k).is_some() || doc.kind(k) == Some(Kind::Mark) || doc.is(k, Classes::ADVERB) {
             k += 1;
-        } else if matches!(doc.word(k), "فيه" | "فيها" | "خلاله" | "خلالها" | "له" | "لها" | "لهم") {
+        } else if matches!(doc.word(k), "فيه" | "فيها" | "خلاله" | "خلالها" | "له" | "لها" | "لهم")
+        {
             k += 1;
         } else if subject::is_preposition(doc, k)
             || matches!(doc.word(k), "ل" | "ب" | "لـ" | "بـ")
@@ -447,7 +465,8 @@ pub fn end(doc: &Document, start: usize, sentence_end: usize, stops: &Stops) -> 
             // ، وهو ما نفته "which … denied", ، بعد يومين "two days after": background, once what is reported has its verb.
             let background = after_mark && matches!(doc.word(k), "وهو" | "وهي" | "بعد");
             let told = || {
-                (start..k).any(|i| doc.word_entries(i).any(|(_, e)| e.table == Table::Verb && e.feat.is_finite()))
+                (start..k)
+                    .any(|i| doc.word_entries(i).any(|(_, e)| e.table == Table::Verb && e.feat.is_finite()))
             };
             if after_mark && (is_aside(doc, k) || is_remark(doc, k))
                 || without_telling(doc, k)
@@ -504,7 +523,10 @@ fn without_telling(doc: &Document, i: usize) -> bool {
     let clause = that(doc, k);
     doc.word_entries(if clause { k + 1 } else { k }).any(|(_, e)| {
         let tells = e.table == Table::Verb
-            && arabic().linked(e, Table::Cue).filter_map(super::cues::row).any(|c| matches!(c.act, "say" | "inform" | "explain"));
+            && arabic()
+                .linked(e, Table::Cue)
+                .filter_map(super::cues::row)
+                .any(|c| matches!(c.act, "say" | "inform" | "explain"));
         let gives = matches!(doc.row(e).get("lemma"), "قدم" | "أعطى" | "خاض" | "دخل" | "حدد" | "سمى");
         (tells || gives) && if clause { e.feat.is_finite() } else { e.feat.part() == Part::Masdar }
     })
@@ -578,7 +600,11 @@ pub fn content_to(
             while j < sentence_end && (doc.is_mark(j, '،') || doc.is_mark(j, ',')) {
                 j += 1;
             }
-            if start.how == How::Quote && j < clause && doc.is(j, Classes::THAT) && doc.word(j).starts_with('و') {
+            if start.how == How::Quote
+                && j < clause
+                && doc.is(j, Classes::THAT)
+                && doc.word(j).starts_with('و')
+            {
                 let whole = trimmed(doc, inner.start as usize, clause, 0)?;
                 return Some((vec![whole], StatementKind::Mixed));
             }
@@ -656,10 +682,31 @@ fn after_which(doc: &Document, start: usize, end: usize) -> usize {
                 e.table == Table::Verb
                     && e.feat.part() == Part::Active
                     && r.proclitics.0 == 0
-                    && (e.feat.is_accusative() || e.feat.is_feminine() && e.feat.get_number() == Number::Singular)
+                    && (e.feat.is_accusative()
+                        || e.feat.is_feminine() && e.feat.get_number() == Number::Singular)
             });
-        if circumstance || after_mark && matches!(word, "مما" | "حيث" | "وهو" | "وهي" | "اذ" | "ما" | "فيما" | "بينما" | "وسط" | "بعد" | "اثر" | "عقب" | "غداة" | "عشية")
-            || after_mark && word == "كما" && doc.word_entries(k + 1).any(|(_, e)| e.table == Table::Verb && e.feat.is_finite())
+        if circumstance
+            || after_mark
+                && matches!(
+                    word,
+                    "مما"
+                        | "حيث"
+                        | "وهو"
+                        | "وهي"
+                        | "اذ"
+                        | "ما"
+                        | "فيما"
+                        | "بينما"
+                        | "وسط"
+                        | "بعد"
+                        | "اثر"
+                        | "عقب"
+                        | "غداة"
+                        | "عشية"
+                )
+            || after_mark
+                && word == "كما"
+                && doc.word_entries(k + 1).any(|(_, e)| e.table == Table::Verb && e.feat.is_finite())
             || begins_clause(doc, k)
             || !after_mark && k > start + 2 && matches!(word, "بعد" | "اثر" | "عقب")
         {

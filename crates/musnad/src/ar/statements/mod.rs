@@ -221,7 +221,8 @@ fn clause_follows(doc: &Document, i: usize, end: usize) -> bool {
             && verbs.all(|(_, e)| e.table == Table::Verb && e.feat.part() == Part::Present)
             && doc.cast.covering(k - 1).is_some()
     });
-    tells || content::opening(doc, i).is_some()
+    tells
+        || content::opening(doc, i).is_some()
         || doc
             .is(i, Classes::NEGATION.or(Classes::FUTURE).or(Classes::MODAL).or(Classes::THAT).or(Classes::BE))
         || doc.word_entries(i).any(|(_, e)| e.table == Table::Verb && e.feat.part() == Part::Present)

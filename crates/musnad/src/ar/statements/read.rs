@@ -113,7 +113,8 @@ impl Reader<'_> {
                 from -= 1;
             }
             if let Some(content) = content::trimmed(doc, from, cue.at - 1, 0) {
-                let told = told(doc, cue, span, "statements:relative", Tokens::new(cue.at, subject.end), true);
+                let told =
+                    told(doc, cue, span, "statements:relative", Tokens::new(cue.at, subject.end), true);
                 self.drafts.push(told.by(doc, s, Some(speaker), vec![content], StatementKind::Stance));
                 return;
             }
@@ -230,8 +231,10 @@ impl Reader<'_> {
         if !quotes || limit >= end || !cues::cue(doc, limit, first).is_some_and(participle) {
             return None;
         }
-        let k = (limit..end.min(limit + 30)).find(|k| doc.is_mark(*k, ':') && content::opening(doc, k + 1).is_some())?;
-        let other = (limit + 1..k).any(|i| cues::cue(doc, i, first).is_some_and(|c| c.form == Form::Finite && c.opens));
+        let k = (limit..end.min(limit + 30))
+            .find(|k| doc.is_mark(*k, ':') && content::opening(doc, k + 1).is_some())?;
+        let other = (limit + 1..k)
+            .any(|i| cues::cue(doc, i, first).is_some_and(|c| c.form == Form::Finite && c.opens));
         (!other).then_some(content::Start { token: k + 1, letters: 0, how: How::Quote })
     }
 
@@ -248,14 +251,20 @@ impl Reader<'_> {
         }
         let Some(start) = content::start(doc, cue, subject, limit) else { return false };
         let rest = Tokens::new(subject.end.min(start.token), start.token);
-        if doc.cast.within(rest).iter().any(|m| !subject::governed(doc, m)) || start.how == How::Np {
+        // ومن ورائها إيران "and behind it Iran" belongs to the noun before it.
+        let joined = |i: usize| rest.range().take_while(|k| *k <= i).any(|k| doc.word(k).starts_with('و'));
+        let another = |m: &MentionAt| !subject::governed(doc, m) && !joined(m.tokens.start as usize);
+        if doc.cast.within(rest).iter().any(another) || start.how == How::Np {
             return false;
         }
-        let plain = |f: &cues::Frame| f.lead == cues::Lead::None && f.then != Then::Quote && f.then != Then::That;
+        let plain =
+            |f: &cues::Frame| f.lead == cues::Lead::None && f.then != Then::Quote && f.then != Then::That;
         let needed = !cue.row.frames.iter().any(plain);
-        let accusative = (cue.end()..subject.end).any(|i| doc.word(i).ends_with("ين") && doc.entry(i, Table::Group).is_some());
+        let accusative = (cue.end()..subject.end)
+            .any(|i| doc.word(i).ends_with("ين") && doc.entry(i, Table::Group).is_some());
         let called_on = doc.is(cue.end(), Classes::QUANTIFIER) || CALLED_ON.contains(&doc.bare(cue.end()));
-        (needed || accusative || called_on) && carried(doc, cue, s, &self.drafts, &self.spoke).is_some_and(|e| e != only)
+        (needed || accusative || called_on)
+            && carried(doc, cue, s, &self.drafts, &self.spoke).is_some_and(|e| e != only)
     }
 
     /// Whether a cue with its content is a statement at all.
@@ -319,18 +328,26 @@ impl Reader<'_> {
                 }
                 let before = cue.at.checked_sub(1);
                 if before.is_some_and(|b| {
-                    super::subject::is_preposition(doc, b) && !matches!(doc.bare(b), "منذ" | "حتي" | "مذ") && !doc.is(b, Classes::ACCORDING)
+                    super::subject::is_preposition(doc, b)
+                        && !matches!(doc.bare(b), "منذ" | "حتي" | "مذ")
+                        && !doc.is(b, Classes::ACCORDING)
                 }) {
                     self.reject(span, "statements:verb", "a noun after a preposition");
                     return false;
                 }
                 // ذلك يؤكد أن "that shows that": a thing is the subject.
-                if subject.who.is_empty() && cue.proclitics.0 == 0 && before.is_some_and(|b| matches!(doc.bare(b), "ذلك" | "هذا" | "هذه" | "الامر" | "وهذا" | "وهذه" | "تلك")) {
+                if subject.who.is_empty()
+                    && cue.proclitics.0 == 0
+                    && before.is_some_and(|b| {
+                        matches!(doc.bare(b), "ذلك" | "هذا" | "هذه" | "الامر" | "وهذا" | "وهذه" | "تلك")
+                    })
+                {
                     self.reject(span, "statements:verb", "a thing shows it, nobody says it");
                     return false;
                 }
                 let named = how != How::Quote || cue.suffix != Suffix::None;
-                if cues::after_what(doc, cue.at) && doc.bare(cue.at - 1) != "كما" && named {
+                let source = (1..=3).any(|n| cue.at >= n && according(doc, cue.at - n) == Some(n));
+                if cues::after_what(doc, cue.at) && doc.bare(cue.at - 1) != "كما" && named && !source {
                     self.reject(span, "statements:verb", "a name for a thing: what he called");
                     return false;
                 }
@@ -364,8 +381,10 @@ impl Reader<'_> {
                 }
                 // Without a subject of its own, and with only a noun after it, a verb that tells or names things means too much else.
                 // يتوقع أن يعبر "expects that he will express", سيعلن "will announce": nothing is said yet.
-                let complement = cue.at > 0 && cue.feat.part() == Part::Present && doc.is(cue.at - 1, Classes::THAT);
-                let future = cue.proclitics.any(Proclitics::SA) || cue.at > 0 && doc.is(cue.at - 1, Classes::FUTURE);
+                let complement =
+                    cue.at > 0 && cue.feat.part() == Part::Present && doc.is(cue.at - 1, Classes::THAT);
+                let future =
+                    cue.proclitics.any(Proclitics::SA) || cue.at > 0 && doc.is(cue.at - 1, Classes::FUTURE);
                 if subject.who.is_empty() && complement || future {
                     self.reject(span, "statements:verb", "what may be said, not what was");
                     return false;
@@ -508,13 +527,16 @@ impl Reader<'_> {
         let mouth = |k: usize| doc.word(k) == "لسان" && doc.word(k - 1) == "على";
         let found = (from..end.min(from + 4)).find(|k| doc.word(*k) == by || *k > from && mouth(*k));
         // نقلت الوكالة قول الوزير "the agency carried the minister's saying".
-        let saying = (matches!(doc.word(from), "قول" | "تاكيد" | "نفي") && !subject::governed_at(doc, from)).then_some(from);
+        let saying = (matches!(doc.word(from), "قول" | "تاكيد" | "نفي") && !subject::governed_at(doc, from))
+            .then_some(from);
         let Some(k) = found.or(saying) else { return false };
         let Some(m) = (k + 1..end.min(k + 4)).find_map(|i| subject::starting(doc, i)) else { return false };
         let (speakers, after) = subject::whole(doc, m, end);
-        let said = saying.or_else(|| (after..end.min(after + 3)).find(|i| {
-            matches!(doc.word(*i), "قوله" | "قولها" | "قولهم" | "قولهما" | "تاكيده" | "تاكيدها" | "القول")
-        }));
+        let said = saying.or_else(|| {
+            (after..end.min(after + 3)).find(|i| {
+                matches!(doc.word(*i), "قوله" | "قولها" | "قولهم" | "قولهما" | "تاكيده" | "تاكيدها" | "القول")
+            })
+        });
         let told_from = said.map_or(after, |i| (i + 1).max(after));
         let clause = (told_from..end.min(told_from + 4)).find(|i| {
             doc.is(*i, Classes::THAT)
@@ -639,12 +661,15 @@ const CALLED_ON: [&str; 9] =
 
 /// Whether words that nobody knows stand between a verb and its content, where its subject stands: وذكر أرتورو لوبيز، المحلل, أن.
 fn names_another(doc: &Document, cue: &Cue, start: content::Start) -> bool {
-    if cue.form != Form::Finite || cue.suffix != Suffix::None || !matches!(start.how, How::That | How::Quote) {
+    if cue.form != Form::Finite || cue.suffix != Suffix::None || !matches!(start.how, How::That | How::Quote)
+    {
         return false;
     }
     let behind = start.token - usize::from(start.how == How::That);
-    let mut words = (cue.end()..behind).filter(|i| doc.kind(*i) == Some(Kind::Word) && doc.time_at(*i).is_none());
-    let known = |i: usize| doc.word_entries(i).next().is_some() || doc.tokens[i].classes != Classes::default();
+    let mut words =
+        (cue.end()..behind).filter(|i| doc.kind(*i) == Some(Kind::Word) && doc.time_at(*i).is_none());
+    let known =
+        |i: usize| doc.word_entries(i).next().is_some() || doc.tokens[i].classes != Classes::default();
     words.by_ref().take(2).filter(|i| !known(*i)).count() == 2
 }
 
