@@ -164,7 +164,7 @@ fn begin(doc: &Document, cue: &Cue, subject: &Subject, limit: usize) -> Option<S
     let frames = &cue.row.frames;
     let takes = |t: Then| frames.iter().any(|f| f.then == t);
     let (that_ok, quote_ok, np_ok) = (takes(Then::That), takes(Then::Quote), takes(Then::Np));
-    let from = subject.end.max(cue.end());
+    let mut from = subject.end.max(cue.end());
     let object = frames.iter().any(|f| f.lead == Lead::Object);
     let reach = if cue.form == Form::Masdar { from + NEAR } else { cue.end() + REACH };
     let end = limit.min(reach);
@@ -215,6 +215,7 @@ fn begin(doc: &Document, cue: &Cue, subject: &Subject, limit: usize) -> Option<S
                 && (close..limit.min(close + 8)).take_while(|t| !doc.is_mark(*t, '،')).any(|t| that(doc, t));
             if speaker {
                 k = close;
+                from = close;
                 continue;
             }
             if quote_ok && k >= from.min(k) && (colon || speech && !is_name(doc, q)) && (k >= from || colon) {
@@ -406,9 +407,11 @@ fn takes_noun_first_of(doc: &Document, from: usize, to: usize) -> bool {
 fn gap_is_transparent(doc: &Document, from: usize, to: usize) -> bool {
     let mut k = from;
     while k < to {
-        if doc.time_at(k).is_some() || doc.kind(k) == Some(Kind::Mark) || doc.is(k, Classes::ADVERB) {
-            k += 1;
-        } else if matches!(doc.word(k), "فيه" | "فيها" | "خلاله" | "خلالها" | "له" | "لها" | "لهم")
+        let resumes = matches!(doc.word(k), "فيه" | "فيها" | "خلاله" | "خلالها" | "له" | "لها" | "لهم");
+        if doc.time_at(k).is_some()
+            || doc.kind(k) == Some(Kind::Mark)
+            || doc.is(k, Classes::ADVERB)
+            || resumes
         {
             k += 1;
         } else if subject::is_preposition(doc, k)
@@ -685,7 +688,10 @@ fn after_which(doc: &Document, start: usize, end: usize) -> usize {
                     && (e.feat.is_accusative()
                         || e.feat.is_feminine() && e.feat.get_number() == Number::Singular)
             });
+        // معلنا انسحابه: "…": the quotation is the verb's.
+        let quotation = doc.is_mark(k, ':') && opening(doc, k + 1).is_some();
         if circumstance
+            || quotation
             || after_mark
                 && matches!(
                     word,

@@ -53,7 +53,7 @@ impl Reader<'_> {
             subject.who.push(who);
         }
         if self.addressed(s, cue, &subject, limit) {
-            subject = Subject { who: Vec::new(), ..subject };
+            subject = Subject { who: Vec::new(), end: cue.end(), before: false };
         }
         // A verb after "according to what": its content stands before it.
         let phrase =
@@ -249,7 +249,8 @@ impl Reader<'_> {
         if cue.form != Form::Finite || subject.before || cue.suffix != Suffix::None || !objects {
             return false;
         }
-        let Some(start) = content::start(doc, cue, subject, limit) else { return false };
+        let alone = Subject { who: Vec::new(), end: cue.end(), before: false };
+        let Some(start) = content::start(doc, cue, &alone, limit) else { return false };
         let rest = Tokens::new(subject.end.min(start.token), start.token);
         // ومن ورائها إيران "and behind it Iran" belongs to the noun before it.
         let joined = |i: usize| rest.range().take_while(|k| *k <= i).any(|k| doc.word(k).starts_with('و'));
@@ -668,6 +669,11 @@ fn names_another(doc: &Document, cue: &Cue, start: content::Start) -> bool {
     let behind = start.token - usize::from(start.how == How::That);
     let mut words =
         (cue.end()..behind).filter(|i| doc.kind(*i) == Some(Kind::Word) && doc.time_at(*i).is_none());
+    // «جبهة الوطنيين»: a name in quotation marks that is no entity.
+    let quoted = content::opening(doc, cue.end()).and_then(|q| doc.layout.quotes[q].close);
+    if quoted.is_some_and(|close| (close as usize) < behind) {
+        return true;
+    }
     let known =
         |i: usize| doc.word_entries(i).next().is_some() || doc.tokens[i].classes != Classes::default();
     words.by_ref().take(2).filter(|i| !known(*i)).count() == 2
