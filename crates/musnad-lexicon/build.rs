@@ -412,7 +412,7 @@ fn keys(
                 add(name, feat);
             }
         }
-        Table::Organization | Table::Person => {
+        Table::Organization | Table::Person | Table::Work => {
             let doubtful = table == Table::Organization && cells[6].ends_with('?');
             let first = if doubtful { none.doubtful() } else { none };
             spellings(cells[1]).iter().for_each(|s| add(s, first));
@@ -499,6 +499,8 @@ fn keys(
             add(cells[0], if woman { feat.feminine() } else { feat });
         }
         Table::Particle | Table::Time | Table::Head => add(cells[0], none),
+        // A few hundred words that the grammar of names asks for by class.
+        Table::NameWord => {}
     }
     Ok(Vec::new())
 }

@@ -129,10 +129,11 @@ const fn key(table: Table) -> Option<&'static [&'static str]> {
         Table::Time => Some(&["word", "class", "value"]),
         Table::Country => Some(&["iso3"]),
         Table::Place | Table::PlaceMore => Some(&["geonames", "name", "iso3", "kind"]),
-        Table::Organization | Table::Person => Some(&["id"]),
+        Table::Organization | Table::Person | Table::Work => Some(&["id"]),
         Table::Given | Table::Surname | Table::Portfolio => Some(&["name"]),
         Table::Title | Table::Group => Some(&["word"]),
         Table::Head => Some(&["word", "class"]),
+        Table::NameWord => Some(&["word"]),
     }
 }
 
@@ -178,6 +179,27 @@ fn folded(cell: &str) -> String {
     if words.is_empty() { cell.to_owned() } else { words.join(" ") }
 }
 
+/// What the grammar of names asks of heads.
+const MARKS: [&str; 17] = [
+    "weak",
+    "bearer",
+    "of-state",
+    "national",
+    "plain",
+    "militia",
+    "portfolio",
+    "two-states",
+    "press",
+    "outside",
+    "town",
+    "ground",
+    "famous",
+    "proper",
+    "many",
+    "institution",
+    "numbered",
+];
+
 /// What is wrong with a cell by itself.
 fn outside(row: Row, countries: &BTreeSet<&str>) -> Option<String> {
     let is_one_of = |column: &str, allowed: &[&str]| {
@@ -206,12 +228,19 @@ fn outside(row: Row, countries: &BTreeSet<&str>) -> Option<String> {
             state().or_else(|| within("lat", 90.0)).or_else(|| within("lon", 180.0))
         }
         Table::Organization | Table::Person => state(),
+        Table::Work => state().or_else(|| is_one_of("class", &["document", "occasion"])),
         Table::Given => is_one_of("gender", &["m", "f"]),
         Table::Title => is_one_of("kind", &["office", "rank", "honorific", "relation", "profession"]),
         Table::Group => {
             is_one_of("type", &["person", "group", "organization", "document", "occasion", "place"])
         }
-        Table::Head => is_one_of("class", &["organization", "place", "occasion", "document"]),
+        Table::Head => is_one_of("class", &["organization", "place", "occasion", "document"])
+            .or_else(|| is_one_of("kind", &["part", "generic", "either"]))
+            .or_else(|| is_one_of("marks", &MARKS)),
+        Table::NameWord => row
+            .list("class")
+            .find(|class| musnad::ar::names::words::Does::named(class).is_none())
+            .map(|class| format!("class {class} is none that the grammar knows")),
         _ => None,
     }
 }
@@ -219,7 +248,7 @@ fn outside(row: Row, countries: &BTreeSet<&str>) -> Option<String> {
 /// Names that two states, two bodies or two people claim at once: the reader could not tell them apart.
 fn shared_names() -> Vec<String> {
     let mut faults = Vec::new();
-    for table in [Table::Country, Table::Organization, Table::Person] {
+    for table in [Table::Country, Table::Organization, Table::Person, Table::Work] {
         let place = |row: u32| evidence::place(Entry { table, row, feat: Feat::default() });
         let mut owners: BTreeMap<String, u32> = BTreeMap::new();
         for (at, row) in lexicon().rows(table) {

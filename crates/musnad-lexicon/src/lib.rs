@@ -46,7 +46,9 @@ tables![
     "portfolios",
     "titles",
     "groups",
-    "word_classes"
+    "word_classes",
+    "name_words",
+    "works"
 ];
 static INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/index.fst"));
 static ENTRIES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/entries.bin"));
@@ -123,8 +125,9 @@ impl Lexicon {
     /// و ف, ب ل ك and the article are taken off, or a pronoun or an ending of number or gender.
     #[must_use]
     pub fn is_ordinary(&self, folded: &str) -> bool {
-        const ENDS: [&str; 16] =
-            ["", "ه", "ها", "هم", "هما", "نا", "ي", "ا", "ة", "ية", "ات", "ين", "ون", "ان", "ته", "تها"];
+        const ENDS: [&str; 17] = [
+            "", "ه", "ها", "هم", "هما", "نا", "كم", "ي", "ا", "ة", "ية", "ات", "ين", "ون", "ان", "ته", "تها",
+        ];
         let Some(words) = self.ordinary.as_ref() else { return false };
         // One walk along the word: wherever a listed word ends, the rest must be an ending.
         let walk = |w: &str| {

@@ -42,11 +42,15 @@ pub enum Table {
     Group,
     /// `word_classes.tsv`: heads of organisations', places', occasions' and documents' names.
     Head,
+    /// `name_words.tsv`: what words do inside names and titles; read whole, not looked up.
+    NameWord,
+    /// `works.tsv`: documents and occasions.
+    Work,
 }
 
 impl Table {
     /// All tables in the order of their entries.
-    pub const ALL: [Table; 17] = [
+    pub const ALL: [Table; 19] = [
         Table::Particle,
         Table::Verb,
         Table::Noun,
@@ -64,6 +68,8 @@ impl Table {
         Table::Title,
         Table::Group,
         Table::Head,
+        Table::NameWord,
+        Table::Work,
     ];
 
     /// The file under `data/ar/`, without `.tsv`.
@@ -87,6 +93,8 @@ impl Table {
             Table::Title => "titles",
             Table::Group => "groups",
             Table::Head => "word_classes",
+            Table::NameWord => "name_words",
+            Table::Work => "works",
         }
     }
 
@@ -125,7 +133,9 @@ impl Table {
             Table::Portfolio => &["name", "variants", "en"],
             Table::Title => &["word", "feminine", "plural", "en", "kind", "of"],
             Table::Group => &["word", "forms", "en", "type"],
-            Table::Head => &["word", "class", "kind"],
+            Table::Head => &["word", "class", "kind", "marks"],
+            Table::NameWord => &["word", "class", "gloss"],
+            Table::Work => &["id", "name", "variants", "en", "class", "iso3"],
         }
     }
 

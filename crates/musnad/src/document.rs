@@ -278,7 +278,7 @@ impl Reading {
             let noun = match entry.table {
                 Table::Verb => !finite,
                 Table::Particle => false,
-                Table::Person | Table::Place | Table::PlaceMore | Table::Organization => false,
+                Table::Person | Table::Place | Table::PlaceMore | Table::Organization | Table::Work => false,
                 Table::Country => feat.part() == Part::Nisba,
                 _ => true,
             };

@@ -1007,7 +1007,7 @@ fn link(entry: Entry, row: Row) -> Option<Link> {
     };
     let (source, id) = match entry.table {
         Table::Country | Table::Place | Table::PlaceMore => ("geonames", row.get("geonames")),
-        Table::Organization | Table::Person => ("musnad", row.get("id")),
+        Table::Organization | Table::Person | Table::Work => ("musnad", row.get("id")),
         _ => return None,
     };
     (!id.is_empty()).then(|| Link { source, id: id.to_owned(), position })

@@ -3,10 +3,10 @@
 
 use super::Found;
 use super::people::person;
-use super::words::{May, Words, outside};
+use super::words::{Does, May, Words, outside};
 use crate::document::{EntityKind, Kind, Proclitics, Reading, Suffix};
 use crate::span::Tokens;
-use musnad_lexicon::{Entry, Part, Table};
+use musnad_lexicon::{Entry, Part, Row, Table};
 
 /// What speaks for a name that wants evidence.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -50,17 +50,7 @@ fn ministry(words: &Words<'_>, i: usize) -> Option<Found> {
     // The ministry is feminine even where its portfolio is not: الدفاع الروسية, but الدفاع الروسي is Russian defence.
     (n.proclitics.any(Proclitics::AL)
         && word.ends_with('ة')
-        && matches!(
-            words.doc.row(e).get("name"),
-            "الخارجية"
-                | "الداخلية"
-                | "الدفاع"
-                | "المالية"
-                | "الصحة"
-                | "العدل"
-                | "الخزانة"
-                | "الطاقة"
-        ))
+        && Does::of(&musnad_lexicon::fold(words.doc.row(e).get("name"))).any(Does::ALONE))
     .then(|| Found {
         tokens: Tokens::new(i, end + 1),
         cut: outside(r),
@@ -79,25 +69,10 @@ fn military_region(words: &Words<'_>, i: usize) -> Option<Found> {
         "بالمنطقة" | "والمنطقة" | "للمنطقة" => 1,
         _ => return None,
     };
-    let which = [
-        "الاولى",
-        "الثانية",
-        "الثالثة",
-        "الرابعة",
-        "الخامسة",
-        "السادسة",
-        "السابعة",
-        "الشمالية",
-        "الجنوبية",
-        "الشرقية",
-        "الغربية",
-        "الوسطى",
-        "المركزية",
-    ];
     (words.follows(i + 1)
         && doc.word(i + 1) == "العسكرية"
         && words.follows(i + 2)
-        && which.contains(&doc.word(i + 2)))
+        && words.does(i + 2, Does::REGIONS))
     .then(|| Found {
         tokens: Tokens::new(i, i + 3),
         cut,
@@ -132,13 +107,19 @@ pub fn known(words: &Words<'_>, i: usize, backing: Backing) -> Option<Found> {
         let (kind, rank) = match e.table {
             Table::Organization => (EntityKind::Organization, if backing == Backing::Place { 5 } else { 1 }),
             Table::Country if e.feat.part() != Part::Nisba => (EntityKind::Place, 2),
+            Table::Work if doc.row(e).get("class") == "document" => (EntityKind::Document, 1),
+            Table::Work => (EntityKind::Occasion, 1),
             Table::PlaceMore => (EntityKind::Place, 3),
             Table::Place => (EntityKind::Place, 4),
             _ => continue,
         };
-        if r.tokens == 1 && !stands(words, i, r, e, backing) {
+        let backed =
+            r.tokens == 1 && e.feat.is_doubtful() && (backing != Backing::None || backed(words, i, r, e));
+        if r.tokens == 1 && !backed && !stands(words, i, r, e, backing) {
             continue;
         }
+        // What the report itself backs is not doubted again.
+        let e = if backed { Entry { feat: musnad_lexicon::Feat::default(), ..e } } else { e };
         // الأراضي السعودية: after a definite noun it is the adjective.
         let adjective = e.table == Table::Country && r.tokens == 1 && look.whole.any(May::NISBA) && i > 0;
         if adjective && words.follows(i) && words.is_definite(i - 1) && modified(words, i - 1) {
@@ -161,7 +142,7 @@ pub fn known(words: &Words<'_>, i: usize, backing: Backing) -> Option<Found> {
     if n > 1 && r.cut <= 1 && generic(words, i, e) {
         let whole = known_as(words, i + 1, end, e);
         let media = e.table == Table::Organization && !words.is_definite(i + 1);
-        let place = matches!(e.table, Table::Place | Table::PlaceMore);
+        let place = matches!(e.table, Table::Place | Table::PlaceMore | Table::Country);
         let press =
             matches!(doc.row(e).get("kind").trim_end_matches('?'), "paper" | "channel" | "site" | "radio");
         if whole && (place || media || press) {
@@ -187,62 +168,46 @@ pub fn known(words: &Words<'_>, i: usize, backing: Backing) -> Option<Found> {
 
 /// Whether a metonym of a state is a seat of power and no town: البيت الأبيض "the White House", الكرملين.
 fn is_seat(words: &Words<'_>, i: usize, r: &Reading) -> bool {
-    const SEATS: [&str; 14] = [
-        "البيت",
-        "الكرملين",
-        "الكريملين",
-        "الاليزيه",
-        "الاليزية",
-        "داونينغ",
-        "داوننغ",
-        "وايتهول",
-        "السراي",
-        "المرادية",
-        "تشونغنانهاي",
-        "الكي",
-        "قصر",
-        "10",
-    ];
     let word = words.doc.word(i);
     let first = word.char_indices().nth(usize::from(outside(r))).map_or("", |(at, _)| &word[at..]);
-    SEATS.contains(&first) || first.starts_with("لبيت") || first.starts_with("لكرملين")
+    Does::of(first).any(Does::SEAT) || first.starts_with("لبيت") || first.starts_with("لكرملين")
+}
+
+/// Whether the head's row has one of its marks.
+fn marked(row: Row, mark: &str) -> bool {
+    row.list("marks").any(|m| m == mark)
+}
+
+/// Whether the word at `i` is a head of the given class with a mark.
+fn head_marked(words: &Words<'_>, i: usize, class: &str, mark: &str) -> bool {
+    words.doc.word_entries(i).any(|(r, h)| {
+        let row = words.doc.row(h);
+        h.table == Table::Head && r.suffix == Suffix::None && row.get("class") == class && marked(row, mark)
+    })
+}
+
+/// Whether the word at `i` is one for companies, media and the like, which a name in quotation marks may follow.
+#[must_use]
+pub fn names_follow(words: &Words<'_>, i: usize) -> bool {
+    let doc = words.doc;
+    !words.is_definite(i)
+        && doc.word_entries(i).any(|(r, h)| {
+            h.table == Table::Head
+                && r.suffix == Suffix::None
+                && doc.row(h).get("class") == "organization"
+                && matches!(doc.row(h).get("kind"), "generic" | "either")
+        })
 }
 
 /// Whether the lexicon's phrase begins with a word that stands outside names.
 fn generic(words: &Words<'_>, i: usize, e: Entry) -> bool {
-    let word = head_word(words, i);
     match e.table {
-        Table::Place | Table::PlaceMore => {
-            matches!(
-                word,
-                "محافظة"
-                    | "ولاية"
-                    | "مدينة"
-                    | "منطقة"
-                    | "قضاء"
-                    | "حي"
-                    | "بلدة"
-                    | "مقاطعة"
-                    | "جزيرة"
-                    | "قرية"
-            )
+        Table::Place | Table::PlaceMore => head_marked(words, i, "place", "town"),
+        // دولة الإمارات: the word for what it is stands before a name that is whole without it.
+        Table::Country => head_word(words, i) == "دولة",
+        Table::Organization => {
+            head_marked(words, i, "organization", "press") || head_marked(words, i, "organization", "outside")
         }
-        Table::Organization => matches!(
-            word,
-            "صحيفة"
-                | "جريدة"
-                | "مجلة"
-                | "قناة"
-                | "وكالة"
-                | "موقع"
-                | "إذاعة"
-                | "راديو"
-                | "شركة"
-                | "تنظيم"
-                | "جماعة"
-                | "فضائية"
-                | "شبكة"
-        ),
         _ => false,
     }
 }
@@ -263,6 +228,61 @@ fn modified(words: &Words<'_>, i: usize) -> bool {
         && !matches!(words.doc.word(i), "العربية")
 }
 
+/// Whether the report backs a town whose name is also a word (صور, Tyre and "pictures"): it speaks of the town's state, and the
+/// word stands where a town does and where the other could hardly.
+fn backed(words: &Words<'_>, i: usize, r: &Reading, e: Entry) -> bool {
+    let doc = words.doc;
+    if !matches!(e.table, Table::Place | Table::PlaceMore) {
+        return false;
+    }
+    let iso3 = doc.row(e).get("iso3");
+    if words.does(i, Does::COMMON)
+        || words.whole(i).any(May::GROUP.or(May::HEAD)) && words.is_definite(i)
+        || !words.tells_of(iso3)
+    {
+        return false;
+    }
+    let of_state = |k: usize| {
+        words.follows(k)
+            && words.nisba(k).is_some_and(|(n, x)| {
+                outside(&n) == 0 && n.proclitics.any(Proclitics::AL) && doc.row(x).get("iso3") == iso3
+            })
+    };
+    let next = doc.word(i + 1);
+    // قتل في صور جنوب لبنان, but في صور نشرتها الوكالة "in pictures that the agency published".
+    let closes = doc.kind(i + 1).is_none_or(|kind| kind == Kind::Mark)
+        || doc.tokens[i + 1].line_start
+        || of_state(i + 1)
+        || next.starts_with('و')
+        || words.does(i + 1, Does::WHERE) && !matches!(next, "من" | "عبر");
+    if located(words, i, r) && closes {
+        return true;
+    }
+    // صور اللبنانية: an indefinite word cannot have a definite adjective.
+    if !words.is_definite(i) && of_state(i + 1) && next.ends_with('ة') && r.cut <= 1 {
+        return true;
+    }
+    let Some(before) = i.checked_sub(1).filter(|_| !doc.tokens[i].line_start) else {
+        // صور - وكالات: a dateline.
+        let agency = (i + 2..i + 5).any(|k| {
+            words.look(k).whole.any(May::ORGANIZATION)
+                || matches!(doc.word(k), "وكالات" | "الوكالات" | "مراسلنا")
+        });
+        return r.cut == 0 && matches!(next, "-" | "–" | "—" | "(" | "/") && agency;
+    };
+    // صيدا وصور: beside a town of the same state.
+    let beside = |k: usize| {
+        words.whole(k).any(May::PLACE)
+            && doc.word_entries(k).any(|(p, x)| {
+                outside(p) <= 1
+                    && matches!(x.table, Table::Place | Table::PlaceMore)
+                    && !x.feat.is_doubtful()
+                    && doc.row(x).get("iso3") == iso3
+            })
+    };
+    closes && r.proclitics.any(Proclitics::AND) && outside(r) == 1 && beside(before)
+}
+
 /// Whether one word may be taken for the name that an entry has for it.
 fn stands(words: &Words<'_>, i: usize, r: &Reading, e: Entry, backing: Backing) -> bool {
     let look = words.look(i);
@@ -270,6 +290,17 @@ fn stands(words: &Words<'_>, i: usize, r: &Reading, e: Entry, backing: Backing) 
         return true;
     }
     let doc = words.doc;
+    if !words.spelled(i, r, e) {
+        return false;
+    }
+    // فلاتر "filters" is no فـ with a small town's name.
+    if e.table == Table::Place
+        && r.proclitics.any(Proclitics::FA)
+        && e.feat.part() != Part::Metonym
+        && doc.row(e).get("population").parse().is_ok_and(|n: u64| n < 500_000)
+    {
+        return false;
+    }
     if e.feat.is_doubtful() {
         // A town whose name is a rare word: في X "in X".
         let place = matches!(e.table, Table::Place | Table::PlaceMore);
@@ -303,7 +334,7 @@ fn stands(words: &Words<'_>, i: usize, r: &Reading, e: Entry, backing: Backing) 
     }
     let other = May::FUNCTION.or(May::FINITE).or(May::TITLE).or(May::NOUN);
     if r.cut == 0 && look.whole.any(other) {
-        return matches!(e.table, Table::Country | Table::Organization) || located(words, i, r);
+        return matches!(e.table, Table::Country | Table::Organization | Table::Work) || located(words, i, r);
     }
     // A town that is a name of people first, and small.
     if e.table == Table::Place && look.whole.any(May::SURE) && e.feat.part() != Part::Metonym {
@@ -319,21 +350,7 @@ fn located(words: &Words<'_>, i: usize, r: &Reading) -> bool {
         return true;
     }
     let Some(before) = i.checked_sub(1) else { return false };
-    r.cut == 0
-        && matches!(
-            words.doc.bare(before),
-            "في" | "من"
-                | "الى"
-                | "نحو"
-                | "قرب"
-                | "شمال"
-                | "جنوب"
-                | "شرق"
-                | "غرب"
-                | "وسط"
-                | "داخل"
-                | "عبر"
-        )
+    r.cut == 0 && Does::of(words.doc.bare(before)).any(Does::WHERE)
 }
 
 /// Whether the quotation that opens with the mark at `i` holds a short name; its tokens.
@@ -353,84 +370,6 @@ pub fn quoted(words: &Words<'_>, i: usize) -> Option<Tokens> {
     ((1..=5).contains(&n) && clean).then_some(quote.inner)
 }
 
-/// What adjectives do after the head of a body: those that belong to names even without a state's.
-const PUBLIC: [&str; 22] = [
-    "المسلحة",
-    "الشرعية",
-    "المشتركة",
-    "الوطنية",
-    "الوطني",
-    "الدولية",
-    "الدولي",
-    "العليا",
-    "الاعلى",
-    "العامة",
-    "العام",
-    "الشعبية",
-    "الشعبي",
-    "الاسلامية",
-    "الاسلامي",
-    "الديمقراطي",
-    "الديمقراطية",
-    "الثانية",
-    "الاولى",
-    "الموحد",
-    "الموحدة",
-    "الخاصة",
-];
-
-/// Adjectives that make a name of an army's or a resistance's head even without a state's: الجيش الوطني, المقاومة الشعبية.
-const NATIONAL: [&str; 8] =
-    ["الوطني", "الوطنية", "الشعبي", "الشعبية", "الشرعية", "الحر", "الثوري", "الجمهوري"];
-
-/// Adjectives of the world's regions, which make a name of a head as a state's do.
-const REGIONAL: [&str; 16] = [
-    "الاوروبي",
-    "الاوروبية",
-    "الاوربي",
-    "الاوربية",
-    "العربي",
-    "العربية",
-    "الدولي",
-    "الدولية",
-    "الافريقي",
-    "الافريقية",
-    "الاسلامي",
-    "الاسلامية",
-    "الخليجي",
-    "الخليجية",
-    "العالمي",
-    "العالمية",
-];
-
-/// What may follow the name of a place of its own kind: مطار عدن الدولي.
-const OF_PLACES: [&str; 24] = [
-    "الدولي",
-    "الدولية",
-    "العسكري",
-    "العسكرية",
-    "الجوية",
-    "الجوي",
-    "البحرية",
-    "البحري",
-    "البري",
-    "البرية",
-    "الكبير",
-    "الكبرى",
-    "الشرقي",
-    "الشرقية",
-    "الغربي",
-    "الغربية",
-    "الشمالي",
-    "الشمالية",
-    "الجنوبي",
-    "الجنوبية",
-    "الاولى",
-    "الحدودي",
-    "القديمة",
-    "المركزي",
-];
-
 /// The name that a head at `i` makes.
 fn headed(words: &Words<'_>, i: usize) -> Option<Found> {
     let doc = words.doc;
@@ -442,6 +381,22 @@ fn headed(words: &Words<'_>, i: usize) -> Option<Found> {
     }
     for (r, e) in doc.word_entries(i).filter(|(r, e)| e.table == Table::Head && r.suffix == Suffix::None) {
         let row = doc.row(e);
+        // القرار 1701, ميزانية 2018: with its number it is a name.
+        let number = if doc.word(i + 1) == "رقم" { i + 2 } else { i + 1 };
+        if marked(row, "numbered") && doc.kind(number) == Some(Kind::Number) && !doc.tokens[number].line_start
+        {
+            let kind =
+                if row.get("class") == "document" { EntityKind::Document } else { EntityKind::Occasion };
+            let tokens = Tokens::new(i, number + 1);
+            return Some(Found {
+                tokens,
+                cut: outside(r),
+                tail: 0,
+                kind,
+                row: Some(e),
+                rule: "names:head+number",
+            });
+        }
         let (class, kind) = (row.get("class"), row.get("kind"));
         let definite = r.proclitics.any(Proclitics::AL);
         let found = match (class, kind, definite) {
@@ -450,10 +405,10 @@ fn headed(words: &Words<'_>, i: usize) -> Option<Found> {
             ("organization", "part" | "either", true) => with_adjectives(words, i, *r, e),
             ("place", "generic", false) => generic_place(words, i),
             ("place", _, false) => construct(words, i, *r, e, EntityKind::Place),
-            ("occasion", _, false) if FAMOUS.contains(&row.get("word")) => {
+            ("occasion", _, false) if marked(row, "famous") => {
                 construct(words, i, *r, e, EntityKind::Occasion)
             }
-            ("document", _, false) if FAMOUS.contains(&row.get("word")) => {
+            ("document", _, false) if marked(row, "famous") => {
                 construct(words, i, *r, e, EntityKind::Document)
             }
             _ => None,
@@ -466,89 +421,22 @@ fn headed(words: &Words<'_>, i: usize) -> Option<Found> {
     best
 }
 
-/// Heads of occasions and documents whose complement makes a name of them, not a description.
-const FAMOUS: [&str; 15] = [
-    "قرار",
-    "مؤتمر",
-    "قمة",
-    "معركة",
-    "مهرجان",
-    "منتدى",
-    "عملية",
-    "اتفاق",
-    "اتفاقية",
-    "معاهدة",
-    "بروتوكول",
-    "كأس",
-    "عاصفة",
-    "ميثاق",
-    "إعلان",
-];
-
-/// Heads that need more than an ordinary noun to be a name: قوات الأمن "the security forces" is a description.
-const WEAK: [&str; 42] = [
-    "فرقة",
-    "حركة",
-    "خطوط",
-    "جبهة",
-    "تجمع",
-    "مؤسسات",
-    "برنامج",
-    "بورصة",
-    "شبكة",
-    "دوري",
-    "قائمة",
-    "منظومة",
-    "نظام",
-    "نخبة",
-    "أركان",
-    "جمارك",
-    "حكومة",
-    "قيادة",
-    "مكتب",
-    "فريق",
-    "قوة",
-    "قوات",
-    "وحدة",
-    "لواء",
-    "شرطة",
-    "إدارة",
-    "رئاسة",
-    "سلطة",
-    "أمن",
-    "مركز",
-    "جهاز",
-    "مجموعة",
-    "غرفة",
-    "بيت",
-    "دار",
-    "بعثة",
-    "كتلة",
-    "جيش",
-    "مقاومة",
-    "معارضة",
-    "بحرية",
-    "طيران",
-];
-
 /// A definite head with adjectives, a state's or region's among them: الجيش الوطني الليبي "the Libyan National Army".
 fn with_adjectives(words: &Words<'_>, i: usize, r: Reading, e: Entry) -> Option<Found> {
     let mut end = 0;
     let mut j = i + 1;
     let mut plain = 0;
+    // المؤسسات المصرية "the Egyptian institutions": many bodies are no body.
+    let many = marked(words.doc.row(e), "many");
+    let institution = marked(words.doc.row(e), "institution");
     while j < i + 5 && words.follows(j) && !words.is_time(j) {
         let word = words.doc.word(j);
         let state = words.is_definite(j)
             && words.nisba(j).is_some_and(|(n, x)| {
                 outside(&n) == 0 && (x.feat.get_number() != musnad_lexicon::Number::Plural)
             });
-        let national = NATIONAL.contains(&word)
-            && matches!(
-                words.doc.row(e).get("word"),
-                "جيش" | "مقاومة" | "حشد" | "قوات" | "لجان" | "تحالف" | "حرس" | "درك"
-            );
-        let regional = REGIONAL.contains(&word)
-            && !matches!(words.doc.row(e).get("word"), "أمن" | "قيادة" | "إدارة" | "مركز");
+        let national = words.does(j, Does::NATIONAL) && marked(words.doc.row(e), "national");
+        let regional = words.does(j, Does::REGIONAL) && !marked(words.doc.row(e), "plain");
         // المفوضية العليا للانتخابات العراقية: what it is for stands before the state's adjective.
         if plain > 0
             && end == 0
@@ -562,10 +450,15 @@ fn with_adjectives(words: &Words<'_>, i: usize, r: Reading, e: Entry) -> Option<
         }
         // النيابة العامة "the public prosecution" is a name as it stands.
         let public = word == "العامة" && matches!(words.doc.row(e).get("word"), "نيابة");
+        // المجلس الدستوري, الحزب الشيوعي: the institution needs no state's adjective.
+        let public = public || institution && words.does(j, Does::INSTITUTION) && (j == i + 1 || plain > 0);
+        if many && !(state && plain > 0) {
+            return None;
+        }
         if state || regional || national || public {
             end = j + 1;
         } else if words.is_definite(j)
-            && (end == 0 && plain < 2 && adjective(words, j) || end > 0 && STANDING.contains(&word))
+            && (end == 0 && plain < 2 && adjective(words, j) || end > 0 && words.does(j, Does::STANDING))
         {
             plain += 1;
             if end > 0 {
@@ -595,46 +488,14 @@ fn adjective(words: &Words<'_>, j: usize) -> bool {
     let whole = words.whole(j);
     words.is_definite(j)
         && !whole.any(May::TITLE.or(May::COUNTRY).or(May::FUNCTION).or(May::TIME))
-        && (!whole.any(May::PLACE) || whole.any(May::DOUBTFUL) || PUBLIC.contains(&words.doc.word(j)))
+        && (!whole.any(May::PLACE) || whole.any(May::DOUBTFUL) || words.does(j, Does::PUBLIC))
         && !words.is_time(j)
         && words.doc.word(j).ends_with(['ي', 'ة', 'ى', 'م', 'د', 'ر'])
 }
 
 /// The end of a name that goes on with what it is for: المرصد السوري لحقوق الإنسان "the Syrian Observatory for Human Rights".
 fn purpose(words: &Words<'_>, end: usize) -> usize {
-    const FOR: [&str; 30] = [
-        "لتنمية",
-        "لتطوير",
-        "للتنمية",
-        "للاستثمار",
-        "للاعلام",
-        "للانباء",
-        "للطيران",
-        "للبترول",
-        "للاتصالات",
-        "للتعاون",
-        "للسلام",
-        "للثقافة",
-        "للعلوم",
-        "للابحاث",
-        "للسياحة",
-        "للحوار",
-        "للبحوث",
-        "للصحافة",
-        "لحقوق",
-        "لشؤون",
-        "لرعاية",
-        "لمكافحة",
-        "لدعم",
-        "لدراسات",
-        "لنزع",
-        "للدراسات",
-        "للاغاثة",
-        "للانتخابات",
-        "للطاقة",
-        "للدفاع",
-    ];
-    if !words.follows(end) || !FOR.contains(&words.doc.word(end)) {
+    if !words.follows(end) || !words.does(end, Does::PURPOSE) {
         return end;
     }
     let mut j = end + 1;
@@ -654,8 +515,10 @@ fn purpose(words: &Words<'_>, end: usize) -> usize {
 /// A head in construct with what follows it: حزب الأمة, قوات الدفاع الجوي السعودي, وادي المسيني.
 fn construct(words: &Words<'_>, i: usize, r: Reading, e: Entry, kind: EntityKind) -> Option<Found> {
     let doc = words.doc;
-    let head = doc.row(e).get("word");
-    let either = doc.row(e).get("kind") == "either";
+    let row = doc.row(e);
+    let head = row.get("word");
+    let mark = |m: &str| marked(row, m);
+    let either = row.get("kind") == "either";
     let found = |start: usize, end: usize, cut: u8, rule: &'static str| Found {
         tokens: Tokens::new(start, end),
         cut,
@@ -673,7 +536,7 @@ fn construct(words: &Words<'_>, i: usize, r: Reading, e: Entry, kind: EntityKind
         {
             return Some(f);
         }
-        return (scored && (either || !WEAK.contains(&head)))
+        return (scored && (either || !mark("weak")))
             .then(|| found(inner.start as usize, inner.end as usize, 0, "names:head+quotation"));
     }
     if !words.follows(k) || words.is_time(k) {
@@ -683,33 +546,14 @@ fn construct(words: &Words<'_>, i: usize, r: Reading, e: Entry, kind: EntityKind
     if whole.any(May::FUNCTION.or(May::FINITE)) && !whole.any(May::COUNTRY.or(May::PLACE)) {
         return None;
     }
-    let weak = kind == EntityKind::Organization && WEAK.contains(&head);
+    let weak = kind == EntityKind::Organization && mark("weak");
     if kind == EntityKind::Organization && words.is_definite(k) {
-        let word = doc.word(k);
         // برلمان الإقليم, لجنة الحزب: a body or place by a common noun makes a description.
         let common = words.phrase(k, Table::Group).is_some_and(|(g, x)| {
             g.tokens == 1 && matches!(doc.row(x).get("type"), "organization" | "place")
-        }) && matches!(
-            word,
-            "الاقليم"
-                | "الحزب"
-                | "البلاد"
-                | "المدينة"
-                | "المحافظة"
-                | "المنطقة"
-                | "الوزارة"
-                | "الشركة"
-                | "الحركة"
-                | "النادي"
-                | "الولاية"
-                | "البلدة"
-                | "القرية"
-                | "الوكالة"
-                | "الصحيفة"
-                | "المنظمة"
-        );
+        }) && words.does(k, Does::COMMON);
         // للجنة العليا is "for the High Committee", not لجنة with a complement.
-        if common || PUBLIC.contains(&word) || REGIONAL.contains(&word) {
+        if common || words.does(k, Does::PUBLIC.or(Does::REGIONAL)) {
             return None;
         }
     }
@@ -720,7 +564,7 @@ fn construct(words: &Words<'_>, i: usize, r: Reading, e: Entry, kind: EntityKind
     let mut whole_name = false;
     if let Some((p, _)) = words.phrase(k, Table::Portfolio).filter(|(p, _)| p.cut == 0) {
         j = k + usize::from(p.tokens);
-        proper = matches!(head, "وزارة" | "وزارات" | "لجنة" | "هيئة" | "مديرية");
+        proper = mark("portfolio");
     } else if let Some(f) = known(words, k, Backing::None).filter(|f| f.cut == 0) {
         if either && f.kind == EntityKind::Organization {
             // تنظيم داعش: a name that is whole without its head.
@@ -730,10 +574,7 @@ fn construct(words: &Words<'_>, i: usize, r: Reading, e: Entry, kind: EntityKind
             }
         }
         let state = f.kind == EntityKind::Place;
-        if weak
-            && (f.kind == EntityKind::Organization && f.tokens.len() > 1
-                || state && !matches!(head, "حكومة" | "جيش" | "شرطة" | "بيت" | "دار" | "مركز" | "مجموعة"))
-        {
+        if weak && (f.kind == EntityKind::Organization && f.tokens.len() > 1 || state && !mark("of-state")) {
             // قوات التحالف العربي, أمن السعودية: a description of or with what has a name of its own.
             return None;
         }
@@ -745,29 +586,10 @@ fn construct(words: &Words<'_>, i: usize, r: Reading, e: Entry, kind: EntityKind
         return None;
     } else if words.is_definite(k) {
         j = k + 1;
-        let ground = kind == EntityKind::Place
-            && matches!(
-                head,
-                "بير"
-                    | "بئر"
-                    | "وادي"
-                    | "جبل"
-                    | "تل"
-                    | "مخيم"
-                    | "معبر"
-                    | "قصر"
-                    | "شارع"
-                    | "حي"
-                    | "مستشفى"
-                    | "مسجد"
-                    | "جامع"
-                    | "فندق"
-                    | "ملعب"
-                    | "كنيسة"
-            );
+        let ground = kind == EntityKind::Place && mark("ground");
         proper = (!words.is_ordinary(k) || ground) && !whole.any(May::GROUP);
         // ميليشيا الحوثي الانقلابية: the adjective judges, it is no part of the name.
-        let militia = matches!(head, "ميليشيا" | "ميليشيات" | "مليشيا" | "مليشيات") && relative(doc.word(k));
+        let militia = mark("militia") && relative(doc.word(k));
         whole_name =
             kind == EntityKind::Organization && (proper || militia) && !words.whole(k).any(May::NISBA);
         proper |= whole_name;
@@ -775,6 +597,9 @@ fn construct(words: &Words<'_>, i: usize, r: Reading, e: Entry, kind: EntityKind
         // فندق خليج مارينا: a hotel named after a place with a head of its own.
         j = f.tokens.end as usize;
         proper = true;
+    } else if kind == EntityKind::Place && head == "عين" && whole.any(May::SURE) {
+        // عين جون بولتون "appointed John Bolton" is no spring.
+        return None;
     } else if kind == EntityKind::Place
         && (whole.any(May::SURE) || whole.any(May::NAME) && !words.is_ordinary(k) && words.follows(k + 1))
     {
@@ -787,13 +612,20 @@ fn construct(words: &Words<'_>, i: usize, r: Reading, e: Entry, kind: EntityKind
         j = k + 1;
         proper = true;
     } else if !whole.any(May::KNOWN) && words.look(k).after == May::default() && !words.is_ordinary(k) {
+        // نقطة ضعفك "your weak point": a noun with its pronoun, not a name.
+        let owned = words.letters(k) > 4 && doc.word(k).ends_with(['ك', 'ه'])
+            || doc.word(k).ends_with("هم")
+            || doc.word(k).ends_with("نا");
+        if owned && kind == EntityKind::Place {
+            return None;
+        }
         // اتحاد يرأسه X "a union that X heads": a verb with its pronoun.
         let verb = doc.word(k).starts_with(['ي', 'ت']) && doc.word(k).ends_with(['ه'])
             || doc.word(k).ends_with("ها");
         if verb {
             return None;
         }
-        let bearers = matches!(head, "شبكة" | "جبهة" | "لواء" | "دار" | "بيت" | "مركز" | "مجموعة");
+        let bearers = mark("bearer");
         if kind == EntityKind::Organization && weak && !bearers {
             return None;
         }
@@ -809,6 +641,8 @@ fn construct(words: &Words<'_>, i: usize, r: Reading, e: Entry, kind: EntityKind
         && !words.whole(k + 1).any(May::TITLE.or(May::NISBA))
         && !words.is_time(k + 1)
         && matches!(kind, EntityKind::Organization)
+        // تنظيم استخدام الطائرات "the regulation of the use of aircraft".
+        && !(head == "تنظيم" && whole.any(May::NOUN))
     {
         // هيئة أركان الجيش, مجلس شورى مجاهدي ...
         match known(words, k + 1, Backing::None).filter(|f| f.cut == 0) {
@@ -826,13 +660,16 @@ fn construct(words: &Words<'_>, i: usize, r: Reading, e: Entry, kind: EntityKind
     let mut nisba = false;
     while words.follows(j) && adjectives < 3 && !words.is_time(j) && !whole_name {
         let word = doc.word(j);
-        let is_nisba = words.is_definite(j) && words.whole(j).any(May::NISBA) || REGIONAL.contains(&word);
+        // خطوط التجارة العالمية "the world's lines of trade": of the world is no name of a weak head.
+        let regional = words.does(j, Does::REGIONAL) && !(weak && word.starts_with("العالمي"));
+        let is_nisba = words.is_definite(j) && words.whole(j).any(May::NISBA) || regional;
         let fits = match kind {
-            EntityKind::Place => OF_PLACES.contains(&word),
+            EntityKind::Place => words.does(j, Does::OF_PLACES),
             // مجلس الأعمال السعودي الفرنسي: two states.
-            _ if nisba && is_nisba => matches!(head, "مجلس" | "لجنة" | "غرفة" | "جمعية" | "اتحاد" | "بنك"),
-            _ if nisba => STANDING.contains(&word),
-            _ => is_nisba || PUBLIC.contains(&word) || !nisba && adjective(words, j) && relative(word),
+            _ if nisba && is_nisba => mark("two-states"),
+            _ if nisba => words.does(j, Does::STANDING),
+            _ if words.does(j, Does::JUDGING) => false,
+            _ => is_nisba || words.does(j, Does::PUBLIC) || !nisba && adjective(words, j) && relative(word),
         };
         if !fits {
             break;
@@ -841,24 +678,15 @@ fn construct(words: &Words<'_>, i: usize, r: Reading, e: Entry, kind: EntityKind
         adjectives += 1;
         j += 1;
     }
+    // منظومة العمل الحكومي المصرية: what such heads are of must be a name by itself.
+    if weak && !proper && mark("proper") {
+        return None;
+    }
     let stock = head == "قوات" && matches!(doc.word(k), "التحالف" | "الدرك");
     if weak && !proper && !nisba && !stock {
         return None;
     }
-    if weak
-        && !nisba
-        && matches!(
-            doc.word(k),
-            "النظام"
-                | "الامن"
-                | "الجيش"
-                | "الحكومة"
-                | "المعارضة"
-                | "الاحتلال"
-                | "الشرطة"
-                | "الشرعية"
-        )
-    {
+    if weak && !nisba && words.does(k, Does::STANDS_ALONE) {
         return None;
     }
     if matches!(kind, EntityKind::Occasion | EntityKind::Document) {
@@ -889,9 +717,6 @@ fn peers(words: &Words<'_>, k: usize) -> bool {
     words.is_definite(k)
         && words.title(k).is_some_and(|(_, e)| e.feat.get_number() == musnad_lexicon::Number::Plural)
 }
-
-/// Adjectives that may still follow a state's: القوات المسلحة الإماراتية has none, الحكومة اليمنية الشرعية has one.
-const STANDING: [&str; 6] = ["المسلحة", "الشرعية", "المشتركة", "العليا", "الخاصة", "الموحدة"];
 
 /// Whether a folded definite word ends as relative adjectives do: الكردستاني, الحضرمية.
 fn relative(word: &str) -> bool {
@@ -958,8 +783,7 @@ fn generic_organization(words: &Words<'_>, i: usize) -> Option<Found> {
         }
         return None;
     }
-    let press =
-        matches!(head_word(words, i), "صحيفة" | "جريدة" | "مجلة" | "قناة" | "وكالة" | "إذاعة" | "فضائية");
+    let press = head_marked(words, i, "organization", "press");
     if words.is_definite(k)
         && !words.is_ordinary(k)
         && (press || !whole.any(May::KNOWN) && relative(doc.word(k)))
@@ -1003,40 +827,14 @@ fn generic_place(words: &Words<'_>, i: usize) -> Option<Found> {
     }
     let whole = words.whole(k);
     // أراضي البلاد, محيط مفرق X: only after a word for a town or province is a doubtful name one.
-    let town = matches!(
-        head_word(words, i),
-        "مدينة"
-            | "مدينتي"
-            | "بلدة"
-            | "بلدتي"
-            | "قرية"
-            | "محافظة"
-            | "محافظتي"
-            | "ولاية"
-            | "ولايتي"
-            | "منطقة"
-            | "مديرية"
-            | "مديريتي"
-            | "مقاطعة"
-            | "بلدية"
-            | "ناحية"
-            | "حي"
-            | "قضاء"
-            | "ريف"
-            | "جزيرة"
-            | "عزلة"
-            | "إقليم"
-    );
+    let town = head_marked(words, i, "place", "town");
     let backing = if town { Backing::Place } else { Backing::None };
     if let Some(f) = known(words, k, backing).filter(|f| f.cut == 0 && f.kind == EntityKind::Place) {
         // مركز الشرطة: an ordinary word stays one unless the lexicons' place is as long as the phrase.
         return Some(found(k, f.tokens.end as usize, f.row));
     }
     // سان نيكولا دي لو غارزا: foreign towns of several words.
-    let saint = matches!(
-        words.doc.word(k),
-        "سان" | "سانت" | "سانتا" | "نيو" | "لوس" | "بورت" | "ساو" | "بوينس" | "فورت"
-    );
+    let saint = words.does(k, Does::SAINT);
     let mut end = k + 1;
     while saint
         && end < k + 6
@@ -1055,31 +853,11 @@ fn generic_place(words: &Words<'_>, i: usize) -> Option<Found> {
     if whole.any(strict) || words.look(k).after.any(May::KNOWN) || words.is_ordinary(k) {
         return None;
     }
-    let place = matches!(
-        head_word(words, i),
-        "مدينة"
-            | "بلدة"
-            | "قرية"
-            | "محافظة"
-            | "ولاية"
-            | "منطقة"
-            | "مديرية"
-            | "مقاطعة"
-            | "بلدية"
-            | "ناحية"
-            | "حي"
-            | "ضاحية"
-            | "جزيرة"
-            | "إقليم"
-            | "قضاء"
-    );
-    if !place || whole.any(May::NOUN) {
+    if !town || whole.any(May::NOUN) {
         return None;
     }
     let mut end = k + 1;
-    while end < k + 3
-        && (unknown(words, end) || words.follows(end) && OF_PLACES.contains(&words.doc.word(end)))
-    {
+    while end < k + 3 && (unknown(words, end) || words.follows(end) && words.does(end, Does::OF_PLACES)) {
         end += 1;
     }
     Some(found(k, end, None))

@@ -2,7 +2,7 @@
 //! says that a name must follow (وزير الخارجية الفرنسي جان إيف لودريان).
 
 use super::Found;
-use super::words::{May, Words, outside};
+use super::words::{Does, May, Words, outside};
 use crate::document::{EntityKind, Kind, Reading, Suffix};
 use crate::span::Tokens;
 use musnad_lexicon::{Entry, Table};
@@ -17,52 +17,6 @@ pub enum Expect {
     /// A title: الرئيس ترمب.
     Name,
 }
-
-/// Words between the parts of a name that are no names themselves.
-const BETWEEN: [&str; 26] = [
-    "بن",
-    "ابن",
-    "بنت",
-    "ابو",
-    "ابي",
-    "ابا",
-    "ام",
-    "ال",
-    "عبد",
-    "الدين",
-    "الله",
-    "دي",
-    "دو",
-    "لا",
-    "لو",
-    "فان",
-    "فون",
-    "ديل",
-    "دا",
-    "دوس",
-    "ذو",
-    "ولد",
-    "الاسلام",
-    "دير",
-    "سان",
-    "ماك",
-];
-
-/// Kings and popes: الثاني "the Second".
-const ORDINALS: [&str; 12] = [
-    "الاول",
-    "الثاني",
-    "الثالث",
-    "الرابع",
-    "الخامس",
-    "السادس",
-    "السابع",
-    "الثامن",
-    "التاسع",
-    "العاشر",
-    "الثانية",
-    "عشر",
-];
 
 /// The name of a person at token `i`.
 #[must_use]
@@ -93,6 +47,7 @@ pub fn person(words: &Words<'_>, i: usize, expect: Expect) -> Option<Found> {
         .find(|(r, e)| {
             e.table == Table::Person
                 && r.suffix == Suffix::None
+                && (r.tokens > 1 || words.spelled(i, r, *e))
                 && !(e.feat.is_doubtful() && r.tokens == 1 && expect == Expect::Nothing)
         })
         .map(|(r, e)| (*r, e));
@@ -116,6 +71,21 @@ pub fn person(words: &Words<'_>, i: usize, expect: Expect) -> Option<Found> {
     let heads = look.whole.any(May::TITLE.or(May::NISBA))
         && (words.is_definite(i) || words.whole(i + 1).any(May::GIVEN) || is_servant(doc.word(i + 1)));
     if heads && (public.is_none() || words.is_definite(i)) {
+        return None;
+    }
+    // للملك سلمان: a title with its article after ل.
+    if public.is_none() && word.starts_with("لل") && look.after.any(May::TITLE) {
+        return None;
+    }
+    // حرب ترامب "Trump's war": a word that is a name too, before the surname of somebody in public life.
+    let other =
+        |k: usize| words.follows(k) && words.whole(k).any(May::PERSON) && !words.whole(k).any(May::GIVEN);
+    if public.is_none()
+        && expect == Expect::Nothing
+        && !look.whole.any(May::GIVEN.or(May::PERSON))
+        && look.whole.any(May::HEAD.or(May::NOUN).or(May::GROUP))
+        && other(i + 1)
+    {
         return None;
     }
     // الطالب الكردي الجامعي: two adjectives, not a surname.
@@ -209,6 +179,20 @@ pub fn person(words: &Words<'_>, i: usize, expect: Expect) -> Option<Found> {
         }
         let word = doc.word(at);
         let look = words.look(at);
+        // محمد مرسي المنتمي, دياز كانيل حاصل: after a whole name that the lexicons have only what is a name and nothing else belongs to it.
+        let whole_name = public.is_some_and(|(r, _)| r.tokens > 1 && end == i + usize::from(r.tokens));
+        if whole_name
+            && !words.does(at, Does::BETWEEN)
+            && (!look.whole.any(May::SURE)
+                || look.whole.any(May::TITLE.or(May::NISBA))
+                || words.is_ordinary(at))
+            && !is_servant(word)
+            && (look.whole.any(May::KNOWN)
+                || words.is_definite(at)
+                || !words.whole(end - 1).any(May::GIVEN.or(May::GIVEN_TOO)))
+        {
+            break;
+        }
         // ترامب نتانياهو: two people side by side; غادر شفيق الإمارات: a state is no surname.
         let other = public.is_some_and(|(r, _)| r.tokens == 1 && end == i + 1) && look.whole.any(May::PERSON);
         let short = !given && public.is_some_and(|(r, _)| r.tokens == 1) && !words.whole(i).any(May::GIVEN);
@@ -217,11 +201,24 @@ pub fn person(words: &Words<'_>, i: usize, expect: Expect) -> Option<Found> {
         if short
             || town && words.is_definite(at)
             || other && !given && !look.whole.any(May::GIVEN)
-            || look.whole.any(May::COUNTRY) && !look.whole.any(May::GIVEN)
+            || look.whole.any(May::COUNTRY)
+                && !look.whole.any(May::GIVEN)
+                // النائب محمد السويد، : after a title and one given name, with a mark behind it, a surname all the same.
+                && !(expect == Expect::Name
+                    && parts == 1
+                    && cut == 0
+                    && public.is_none()
+                    && words.is_definite(at)
+                    && doc.is_mark(at + 1, '،'))
         {
             break;
         }
-        if BETWEEN.contains(&word) {
+        if look.whole.any(May::COUNTRY) && !look.whole.any(May::GIVEN) {
+            end = at + 1;
+            parts += 1;
+            break;
+        }
+        if words.does(at, Does::BETWEEN) {
             if word == "الله" && parts == 1 && cut > 0 {
                 // بتوفيق الله "by God's grace".
                 break;
@@ -237,7 +234,7 @@ pub fn person(words: &Words<'_>, i: usize, expect: Expect) -> Option<Found> {
             if !words.follows(next)
                 || blocked(words, next)
                     && !words.whole(next).any(May::NAME)
-                    && !BETWEEN.contains(&doc.word(next))
+                    && !words.does(next, Does::BETWEEN)
             {
                 break;
             }
@@ -251,8 +248,7 @@ pub fn person(words: &Words<'_>, i: usize, expect: Expect) -> Option<Found> {
             if matches!(word, "بن" | "ابن" | "بنت" | "عبد" | "ابو" | "ال" | "ولد") {
                 sure = true;
             }
-            end = if BETWEEN.contains(&doc.word(next)) && !matches!(doc.word(next), "الدين" | "الله")
-            {
+            end = if words.does(next, Does::BETWEEN) && !matches!(doc.word(next), "الدين" | "الله") {
                 next
             } else {
                 next + 1
@@ -260,7 +256,7 @@ pub fn person(words: &Words<'_>, i: usize, expect: Expect) -> Option<Found> {
             parts += 2;
             continue;
         }
-        if ORDINALS.contains(&word) {
+        if words.does(at, Does::ORDINAL) {
             if expect == Expect::Name {
                 end = at + 1;
                 parts += 1;
@@ -387,7 +383,7 @@ fn is_small_town(words: &Words<'_>, i: usize) -> bool {
 }
 
 /// عبدالله, عبدالرحمن and the like, written as one word.
-fn is_servant(word: &str) -> bool {
+pub fn is_servant(word: &str) -> bool {
     word.strip_prefix("عبدال").is_some_and(|rest| rest.chars().count() >= 2) || word == "عبدربه"
 }
 

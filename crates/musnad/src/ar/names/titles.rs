@@ -4,7 +4,7 @@
 
 use super::Found;
 use super::bodies::body;
-use super::words::{May, Words, outside};
+use super::words::{Does, May, Words, outside};
 use crate::document::{Classes, Kind, Proclitics, Suffix};
 use crate::span::{Span, Tokens};
 use musnad_lexicon::{Entry, Number, Table};
@@ -52,52 +52,6 @@ pub struct Title {
     /// What it is called apart from its holder and spelling, so that two mentions of one office can be matched.
     pub key: String,
 }
-
-/// Adjectives and phrases that stay in a title.
-const MODIFIERS: [&str; 40] = [
-    "السابق",
-    "السابقة",
-    "سابق",
-    "سابقا",
-    "الاسبق",
-    "الحالي",
-    "الحالية",
-    "المنتخب",
-    "المنتخبة",
-    "المكلف",
-    "المكلفة",
-    "المؤقت",
-    "الجديد",
-    "الجديدة",
-    "بالنيابة",
-    "بالانابة",
-    "بالوكالة",
-    "الراحل",
-    "المخلوع",
-    "المعزول",
-    "الاول",
-    "الاولى",
-    "الثاني",
-    "العام",
-    "العامة",
-    "الخاص",
-    "الخاصة",
-    "الاعلى",
-    "الدائم",
-    "الدائمة",
-    "التنفيذي",
-    "التنفيذية",
-    "الرسمي",
-    "الرسمية",
-    "المساعد",
-    "المساعدة",
-    "الاقليمي",
-    "الاقليمية",
-    "المستقيل",
-    "المقال",
-];
-const FORMER: [&str; 10] =
-    ["السابق", "السابقة", "سابق", "سابقا", "الاسبق", "الراحل", "المخلوع", "المعزول", "المستقيل", "المقال"];
 
 /// The title whose head is the token at `i`.
 #[must_use]
@@ -161,10 +115,7 @@ pub fn title(words: &Words<'_>, i: usize) -> Option<Title> {
     let mut steps = 0;
     if kind == "honorific" || kind == "rank" && (!construct || takes == "none") {
         // سمو الأمير, اللواء الركن, العميد أحمد: nothing belongs to it but further words of its kind.
-        while words.follows(j)
-            && steps < 2
-            && matches!(doc.word(j), "الركن" | "ركن" | "الملكي" | "طيار" | "الطيار" | "متقاعد" | "المتقاعد")
-        {
+        while words.follows(j) && steps < 2 && words.does(j, Does::RANK) {
             j += 1;
             end = j;
             steps += 1;
@@ -239,12 +190,12 @@ pub fn title(words: &Words<'_>, i: usize) -> Option<Title> {
                 out.definite = true;
                 continue;
             }
-            if MODIFIERS.contains(&word) {
+            if words.does(j, Does::MODIFIER) {
                 if end == j {
                     end = j + 1;
                 }
-                out.former |= FORMER.contains(&word);
-                if !FORMER.contains(&word) && out.of == Of::Unsaid {
+                out.former |= words.does(j, Does::FORMER);
+                if !words.does(j, Does::FORMER) && out.of == Of::Unsaid {
                     out.key.push(' ');
                     out.key.push_str(word.trim_start_matches("ال"));
                 }
@@ -334,7 +285,7 @@ pub fn title(words: &Words<'_>, i: usize) -> Option<Title> {
                     && words.is_ordinary(j)
                     && !words.whole(j).any(May::NISBA.or(May::TITLE))
                     && doc.word(j).ends_with(['ي', 'ة'])
-                    && !MODIFIERS.contains(&doc.word(j))
+                    && !words.does(j, Does::MODIFIER)
                     && matches!(out.of, Of::Unsaid)
                 {
                     j += 1;

@@ -1,7 +1,10 @@
 //! What each token may be to the grammar of names: a summary of its readings, made once.
 
 use crate::document::{Classes, Document, Kind, Proclitics, Reading, Suffix};
-use musnad_lexicon::{Entry, Part, Table, arabic};
+use musnad_lexicon::{Entry, Part, Table, arabic, fold};
+use std::cell::OnceCell;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 /// A set of what a word may be.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -77,6 +80,119 @@ impl May {
     pub const SURE: May = May(May::GIVEN.0 | May::SURNAME.0 | May::PERSON.0);
 }
 
+/// What a word does inside names and titles: its classes in `name_words.tsv`, whose header tells of them.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Does(u32);
+
+macro_rules! does {
+    ($($(#[$doc:meta])* $name:ident $text:literal $bit:literal),* $(,)?) => {
+        impl Does {
+            $($(#[$doc])* pub const $name: Does = Does(1 << $bit);)*
+            /// The class that the table calls so.
+            #[must_use]
+            pub fn named(class: &str) -> Option<Does> {
+                match class { $($text => Some(Does::$name),)* _ => None }
+            }
+        }
+    };
+}
+does! {
+    /// Stays in a title: رئيس الوزراء المكلف.
+    MODIFIER "modifier" 0,
+    /// Says that an office is over: السابق "former".
+    FORMER "former" 1,
+    /// Joins the parts of a person's name: بن, دي.
+    BETWEEN "between" 2,
+    /// Belongs to the surname after it: بن سلمان.
+    PARTICLE "particle" 3,
+    /// Of kings and popes: الثاني "the Second".
+    ORDINAL "ordinal" 4,
+    /// Ends a name and is no surname by itself: نور الدين.
+    NOT_OWN "not-own" 5,
+    /// Goes on a rank: العميد الركن.
+    RANK "rank-word" 6,
+    /// Belongs to a body's name without a state's adjective.
+    PUBLIC "public" 7,
+    /// Makes a name of an army's or a resistance's head: الجيش الوطني.
+    NATIONAL "national" 8,
+    /// Of one of the world's regions, and makes a name of a head as a state's adjective does.
+    REGIONAL "regional" 9,
+    /// May still follow a state's adjective: الحكومة اليمنية الشرعية.
+    STANDING "standing" 10,
+    /// What a body is for: المرصد السوري لحقوق الإنسان.
+    PURPOSE "purpose" 11,
+    /// Which military region: المنطقة العسكرية الثانية.
+    REGIONS "regions" 12,
+    /// A portfolio that means its ministry beside a state's adjective: الدفاع الروسية.
+    ALONE "alone" 13,
+    /// A body or place by a common noun: لجنة الحزب.
+    COMMON "common" 14,
+    /// Makes a description of a weak head: قوات النظام.
+    STANDS_ALONE "stands-alone" 15,
+    /// Follows the name of a place of its own kind: مطار عدن الدولي.
+    OF_PLACES "of-places" 16,
+    /// Begins foreign towns of several words: سان, نيو.
+    SAINT "saint" 17,
+    /// Begins the name of a seat of power: البيت الأبيض.
+    SEAT "seat" 18,
+    /// Stands before places: في, شمال.
+    WHERE "where" 19,
+    /// Begins a phrase that is no name: ولاية الفقيه.
+    NONE "none" 20,
+    /// Judges and is no part of a name: جماعة الإخوان الإرهابية.
+    JUDGING "judging" 22,
+    /// Makes a name of an institution's head: المجلس الدستوري.
+    INSTITUTION "institution" 23,
+    /// Says that a person's name follows: يدعى "is called".
+    NAMED "named" 21,
+}
+
+impl Does {
+    /// Whether the two sets share something.
+    #[must_use]
+    pub const fn any(self, of: Does) -> bool {
+        self.0 & of.0 != 0
+    }
+    /// Both sets together.
+    #[must_use]
+    pub const fn or(self, other: Does) -> Does {
+        Does(self.0 | other.0)
+    }
+    /// What a folded word does.
+    #[must_use]
+    pub fn of(word: &str) -> Does {
+        name_words().words.get(word).copied().unwrap_or_default()
+    }
+}
+
+/// `name_words.tsv` by folded words.
+struct NameWords {
+    words: HashMap<String, Does>,
+    /// Phrases that are no name: their first word, then the others.
+    none: HashMap<String, Vec<Vec<String>>>,
+}
+
+fn name_words() -> &'static NameWords {
+    static WORDS: OnceLock<NameWords> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let mut out = NameWords { words: HashMap::new(), none: HashMap::new() };
+        for (_, row) in arabic().rows(Table::NameWord) {
+            let does =
+                row.list("class").filter_map(Does::named).fold(Does::default(), |a, b| Does(a.0 | b.0));
+            let mut parts = row.get("word").split(' ').map(fold);
+            let first = parts.next().unwrap_or_default();
+            let rest: Vec<String> = parts.collect();
+            if does.any(Does::NONE) {
+                out.none.entry(first).or_default().push(rest);
+            } else {
+                let all = out.words.entry(first).or_default();
+                *all = Does(all.0 | does.0);
+            }
+        }
+        out
+    })
+}
+
 /// One token: what the whole of it may be (و and ف and prepositions not cut, the article in it), and what is left after
 /// attached letters.
 #[derive(Clone, Copy, Default, Debug)]
@@ -110,6 +226,9 @@ pub struct Words<'d> {
     pub doc: &'d Document,
     looks: Vec<Look>,
     time: Vec<bool>,
+    does: Vec<Does>,
+    /// The states that the report speaks of, gathered when first asked for.
+    told: OnceCell<BTreeSet<&'static str>>,
 }
 
 impl<'d> Words<'d> {
@@ -121,7 +240,8 @@ impl<'d> Words<'d> {
             time.get_mut(t.tokens.range()).unwrap_or(&mut []).fill(true);
         }
         let looks = (0..doc.tokens.len()).map(|i| look(doc, i)).collect();
-        Words { doc, looks, time }
+        let does = (0..doc.tokens.len()).map(|i| Does::of(doc.word(i))).collect();
+        Words { doc, looks, time, does, told: OnceCell::new() }
     }
 
     /// The number of tokens.
@@ -146,6 +266,75 @@ impl<'d> Words<'d> {
     #[must_use]
     pub fn whole(&self, i: usize) -> May {
         self.look(i).whole
+    }
+
+    /// Whether the report speaks of a state: by its name, its adjective, or what only it has.
+    #[must_use]
+    pub fn tells_of(&self, iso3: &str) -> bool {
+        let told = self.told.get_or_init(|| {
+            let mut out = BTreeSet::new();
+            let wanted = May::COUNTRY.or(May::NISBA).or(May::PLACE).or(May::ORGANIZATION).or(May::PERSON);
+            for i in 0..self.len() {
+                let phrase = self.doc.readings(i).first().is_some_and(|r| r.tokens > 1);
+                let look = self.look(i);
+                if !phrase && !look.whole.or(look.after).any(wanted) {
+                    continue;
+                }
+                let mut places: Option<&'static str> = None;
+                let mut several = false;
+                for (_, e) in
+                    self.doc.entries(i).filter(|(r, e)| r.suffix == Suffix::None && !e.feat.is_doubtful())
+                {
+                    let iso3 = || self.doc.row(e).get("iso3");
+                    match e.table {
+                        Table::Country | Table::Organization | Table::Person => {
+                            out.insert(iso3());
+                        }
+                        Table::Place | Table::PlaceMore => {
+                            several |= places.is_some_and(|p| p != iso3());
+                            places = Some(iso3());
+                        }
+                        _ => {}
+                    }
+                }
+                out.extend(places.filter(|_| !several));
+            }
+            out
+        });
+        !iso3.is_empty() && told.contains(iso3)
+    }
+
+    /// Whether a word is spelled as one of the row's names: بأول "at the first" is not باول "Powell", though both fold to one.
+    #[must_use]
+    pub fn spelled(&self, i: usize, reading: &Reading, entry: Entry) -> bool {
+        let hamza = |word: &str| matches!(word.chars().nth(1), Some('أ' | 'إ'));
+        let Some(token) = self.doc.tokens.get(i) else { return false };
+        let word = self.doc.text(token.span);
+        if reading.cut > 0 || !hamza(word) || !word.starts_with(['ب', 'ل', 'ك', 'ف', 'و']) {
+            return true;
+        }
+        let row = self.doc.row(entry);
+        std::iter::once(row.get("name")).chain(row.list("variants")).flat_map(|n| n.split(' ')).any(hamza)
+    }
+
+    /// Whether the token does one of the given things inside names.
+    #[must_use]
+    pub fn does(&self, i: usize, what: Does) -> bool {
+        self.does.get(i).is_some_and(|d| d.any(what))
+    }
+
+    /// The end of the phrase at `i` that looks like a name and is none: ولاية الفقيه "the guardianship of the jurist".
+    #[must_use]
+    pub fn no_name(&self, i: usize) -> Option<usize> {
+        let word = self.doc.word(i);
+        let bare = word.strip_prefix(['و', 'ف', 'ب', 'ل']).unwrap_or(word);
+        [word, bare].into_iter().find_map(|first| {
+            let phrases = name_words().none.get(first)?;
+            let fits = |rest: &&Vec<String>| {
+                rest.iter().enumerate().all(|(k, w)| self.follows(i + 1 + k) && self.doc.word(i + 1 + k) == w)
+            };
+            phrases.iter().find(fits).map(|rest| i + 1 + rest.len())
+        })
     }
 
     /// Whether the token belongs to an expression of time.
@@ -263,7 +452,7 @@ fn look(doc: &Document, i: usize) -> Look {
                 }),
                 Table::Surname => sure(May::SURNAME, May::SURNAME_TOO),
                 Table::Person => named(May::PERSON),
-                Table::Organization => named(May::ORGANIZATION),
+                Table::Organization | Table::Work => named(May::ORGANIZATION),
                 Table::Place | Table::PlaceMore => named(May::PLACE),
                 Table::Country if e.feat.part() == Part::Nisba => May::NISBA,
                 Table::Country => May::COUNTRY,
@@ -271,6 +460,7 @@ fn look(doc: &Document, i: usize) -> Look {
                 Table::Title => May::TITLE,
                 Table::Group => May::GROUP,
                 Table::Head => May::HEAD,
+                Table::NameWord => May::default(),
                 Table::Time => May::TIME,
             });
         }

@@ -1,0 +1,206 @@
+//! What the whole of a report's names says of single ones: pieces of one name side by side become one, a surname is no town,
+//! a base is no al-Qaeda, and a list of places goes on.
+
+use super::Found;
+use super::people::is_servant;
+use super::words::{Does, May, Words};
+use crate::document::{EntityKind, Kind};
+use crate::span::Tokens;
+use musnad_lexicon::{Part, Table};
+use std::collections::HashSet;
+
+/// The names of a report, mended; in order, not overlapping.
+#[must_use]
+pub fn mend(words: &Words<'_>, mut found: Vec<Found>) -> Vec<Found> {
+    found.retain(|f| !fixed_phrase(words, f));
+    surnames(words, &mut found);
+    bases(words, &mut found);
+    let found = joined(words, found);
+    listed(words, found)
+}
+
+/// ولاية الفقيه "the guardianship of the jurist": what stands in a fixed phrase is no name.
+fn fixed_phrase(words: &Words<'_>, f: &Found) -> bool {
+    let first = f.tokens.start as usize;
+    (first.saturating_sub(2)..=first)
+        .any(|i| words.no_name(i).is_some_and(|end| end > first && f.tokens.end as usize <= end))
+}
+
+/// The row is a place's, and no state's or capital's.
+fn is_town(f: &Found) -> bool {
+    f.kind == EntityKind::Place
+        && f.row.is_some_and(|r| {
+            matches!(r.table, Table::Place | Table::PlaceMore) && r.feat.part() == Part::None
+        })
+}
+
+/// قال دورهام "Durham said" after ألفريد دورهام: the surname of somebody whom the report names in full is no town.
+fn surnames(words: &Words<'_>, found: &mut [Found]) {
+    let doc = words.doc;
+    let full: HashSet<&str> = found
+        .iter()
+        .filter(|f| f.kind == EntityKind::Person && f.tokens.len() > 1)
+        .map(|f| doc.word(f.tokens.end as usize - 1))
+        .filter(|w| !w.starts_with("ال"))
+        .collect();
+    if full.is_empty() {
+        return;
+    }
+    for f in found.iter_mut().filter(|f| is_town(f) && f.tokens.len() == 1 && f.cut == 0) {
+        let i = f.tokens.start as usize;
+        let located = i.checked_sub(1).is_some_and(|b| {
+            !doc.tokens[i].line_start
+                && (Does::of(doc.bare(b)).any(Does::WHERE)
+                    || words.look(b).whole.or(words.look(b).after).any(May::HEAD))
+        });
+        if full.contains(doc.word(i)) && !located {
+            *f = Found {
+                kind: EntityKind::Person,
+                row: None,
+                rule: "names:surname of the report",
+                ..f.clone()
+            };
+        }
+    }
+}
+
+/// القاعدة "the base" in a report on قاعدة حميميم "the base of Hmeimim" that does not speak of تنظيم القاعدة "al-Qaeda".
+fn bases(words: &Words<'_>, found: &mut Vec<Found>) {
+    let doc = words.doc;
+    let word = |i: usize| {
+        let word = doc.word(i);
+        word.strip_prefix(['و', 'ف', 'ب', 'ل']).unwrap_or(word)
+    };
+    let base = |f: &Found| f.kind == EntityKind::Place && word(f.tokens.start as usize) == "قاعدة";
+    if !found.iter().any(base) {
+        return;
+    }
+    let network = |f: &Found| {
+        f.kind == EntityKind::Organization
+            && f.tokens.len() == 1
+            && doc.word(f.tokens.start as usize).ends_with("لقاعدة")
+    };
+    let named = |f: &Found| {
+        f.tokens.start.checked_sub(1).is_some_and(|b| {
+            matches!(word(b as usize), "تنظيم" | "شبكة" | "زعيم" | "عناصر" | "مقاتلي" | "مسلحي" | "داعش")
+        })
+    };
+    if !found.iter().any(|f| network(f) && named(f)) {
+        found.retain(|f| !network(f));
+    }
+}
+
+/// Pieces of one name side by side: رازان أشرف النجار, نورث يورك, and the given name before a surname that stands alone.
+fn joined(words: &Words<'_>, found: Vec<Found>) -> Vec<Found> {
+    let mut out: Vec<Found> = Vec::with_capacity(found.len());
+    for mut f in found {
+        let first = f.tokens.start as usize;
+        if let Some(before) = out.last_mut()
+            && before.tokens.end == f.tokens.start
+            && before.kind == f.kind
+            && before.tokens.len() == 1
+            && before.row.is_none()
+            && before.tail == 0
+            && f.cut == 0
+            && words.follows(first)
+        {
+            let i = before.tokens.start as usize;
+            let given = words.look(i).whole.or(words.look(i).after).any(May::GIVEN.or(May::GIVEN_TOO));
+            let fits = match f.kind {
+                EntityKind::Person => given && f.row.is_none_or(|_| f.tokens.len() == 1),
+                EntityKind::Place => is_town(&f) && !words.whole(i).any(May::KNOWN),
+                _ => false,
+            };
+            if fits {
+                before.tokens.end = f.tokens.end;
+                before.rule = "names:pieces of one";
+                continue;
+            }
+        }
+        // قال مشعل النافع: a given name that is a word too, before a surname that the tagger found.
+        let alone = f.kind == EntityKind::Person
+            && f.tokens.len() == 1
+            && f.row.is_none()
+            && words.is_definite(first);
+        if alone
+            && words.follows(first)
+            && let Some(b) = first.checked_sub(1)
+            && out.last().is_none_or(|o| o.tokens.end as usize <= b)
+            && words.is_word(b)
+            && !words.is_time(b)
+            && (words.whole(b).any(May::GIVEN.or(May::GIVEN_TOO)) || is_servant(words.doc.word(b)))
+            && !words.whole(b).any(May::FUNCTION.or(May::FINITE).or(May::TITLE).or(May::GROUP).or(May::HEAD))
+        {
+            f.tokens.start = b as u32;
+            f.rule = "names:pieces of one";
+        }
+        // في بومبانو بيتش: an unknown word between a preposition of place and a town's name.
+        let small = is_town(&f) && f.tokens.len() == 1 && f.cut == 0 && !words.is_definite(first);
+        if small
+            && words.follows(first)
+            && first >= 2
+            && out.last().is_none_or(|o| o.tokens.end as usize <= first - 1)
+            && super::bodies::unknown(words, first - 1)
+            && Does::of(words.doc.bare(first - 2)).any(Does::WHERE)
+        {
+            f = Found {
+                tokens: Tokens { start: f.tokens.start - 1, end: f.tokens.end },
+                row: None,
+                rule: "names:pieces of one",
+                ..f
+            };
+        }
+        out.push(f);
+    }
+    out
+}
+
+/// كتاف ورازح وطخية: after two places a word that nobody knows, joined by و, is the third.
+fn listed(words: &Words<'_>, found: Vec<Found>) -> Vec<Found> {
+    let doc = words.doc;
+    let mut out: Vec<Found> = Vec::with_capacity(found.len());
+    let mut places = 0_u32;
+    let mut all = found.into_iter().peekable();
+    while let Some(f) = all.next() {
+        let follows = out.last().is_some_and(|b| b.tokens.end == f.tokens.start)
+            && doc.word(f.tokens.start as usize).starts_with('و');
+        places = match (f.kind, follows) {
+            (EntityKind::Place, true) => places + 1,
+            (EntityKind::Place, false) => 1,
+            _ => 0,
+        };
+        let mut end = f.tokens.end as usize;
+        out.push(f);
+        // A list of states is told whole by the lexicons.
+        while places >= 2 && all.peek().is_none_or(|n| n.tokens.start as usize > end) && goes_on(words, end) {
+            out.push(Found {
+                tokens: Tokens::new(end, end + 1),
+                cut: 1,
+                tail: 0,
+                kind: EntityKind::Place,
+                row: None,
+                rule: "names:list of places",
+            });
+            end += 1;
+        }
+    }
+    out
+}
+
+/// Whether the word at `i` is و with a word that nobody knows, and the phrase ends there or goes on with و.
+fn goes_on(words: &Words<'_>, i: usize) -> bool {
+    let doc = words.doc;
+    let Some(rest) = doc.word(i).strip_prefix('و') else { return false };
+    let look = words.look(i);
+    let known = look.whole.or(look.after);
+    let closes = match doc.kind(i + 1) {
+        None | Some(Kind::Mark) => true,
+        _ => doc.tokens[i + 1].line_start || doc.word(i + 1).starts_with('و') || words.nisba(i + 1).is_some(),
+    };
+    words.follows(i)
+        && rest.chars().count() >= 4
+        && !known.any(May::KNOWN.or(May::FUNCTION).or(May::FINITE))
+        && !words.is_ordinary(i)
+        && !words.is_time(i)
+        && closes
+}
