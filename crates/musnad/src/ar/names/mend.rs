@@ -139,7 +139,7 @@ fn joined(words: &Words<'_>, found: Vec<Found>) -> Vec<Found> {
         if small
             && words.follows(first)
             && first >= 2
-            && out.last().is_none_or(|o| o.tokens.end as usize <= first - 1)
+            && out.last().is_none_or(|o| (o.tokens.end as usize) < first)
             && super::bodies::unknown(words, first - 1)
             && Does::of(words.doc.bare(first - 2)).any(Does::WHERE)
         {

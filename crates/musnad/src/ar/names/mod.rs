@@ -258,7 +258,7 @@ fn marked(words: &Words<'_>, i: usize) -> Option<Found> {
         k = b;
         bodies::names_follow(words, b) && b + 1 < i
     });
-    (strange && headed && inner.len() <= 3).then(|| Found {
+    (strange && headed && inner.len() <= 3).then_some(Found {
         tokens: inner,
         cut: 0,
         tail: 0,
