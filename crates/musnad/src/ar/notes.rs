@@ -1,6 +1,6 @@
 //! Remarks that a careful reader would make: dates that cannot be right, quotations that never close, words that nobody says.
 
-use crate::document::{Document, Kind, Note, Proclitics, Status, Time, TimeKind};
+use crate::document::{Document, Kind, Note, Proclitics, PublishedFrom, Status, Time, TimeKind};
 use crate::span::Span;
 use jiff::civil::Date;
 use musnad_lexicon::Table;
@@ -61,6 +61,7 @@ fn times(doc: &Document, out: &mut Vec<Note>) {
                 ));
             }
         }
+        twice(doc, time, out);
         let months = values(doc, time, "month");
         if months.windows(2).any(|m| m[0] != m[1]) && time.kind == TimeKind::Date {
             out.push(conflict(
@@ -91,6 +92,53 @@ fn times(doc: &Document, out: &mut Vec<Note>) {
             let message = format!("one thing is dated both {x} and {y}");
             out.push(conflict(message, vec![a.span, b.span]));
         }
+    }
+}
+
+/// What one expression says twice: the day by two calendars, yesterday by its weekday, last year by its number.
+fn twice(doc: &Document, time: &Time, out: &mut Vec<Note>) {
+    let days = super::times::days_told_twice(doc, time);
+    if let [x, .., y] = days.as_slice() {
+        // Sighting the moon may move a Hijri day by one.
+        if x.until(*y).map_or(0, |s| s.get_days().abs()) > 1 {
+            out.push(conflict(format!("the two calendars do not agree: {x} and {y}"), vec![time.span]));
+        }
+    }
+    let Some(published) = doc.report.published.filter(|_| doc.report.published_from == PublishedFrom::Given)
+    else {
+        return;
+    };
+    // أمس السبت on a Monday.
+    if let ([by], [_], 2, Some(named)) = (
+        values(doc, time, "day").as_slice(),
+        values(doc, time, "weekday").as_slice(),
+        time.tokens.len(),
+        day(time),
+    ) && let Ok(counted) = published.checked_add(jiff::Span::new().days(*by))
+        && counted != named
+    {
+        let message = format!("{counted} was not the day of the week that is named");
+        out.push(conflict(message, vec![time.span]));
+    }
+    // العام الماضي 2015 in 2018.
+    let first = time.tokens.start as usize;
+    let year = doc.entries(first).any(|(_, e)| e.table == Table::Time && doc.row(e).get("value") == "Y:1");
+    let by = (first..time.tokens.end as usize).find_map(|i| {
+        doc.entries(i).filter(|(_, e)| e.table == Table::Time).find_map(|(_, e)| {
+            match (doc.row(e).get("class"), doc.row(e).get("value")) {
+                ("toward", "last") => Some(-1),
+                ("toward", "current") => Some(0),
+                ("toward", "next") => Some(1),
+                _ => None,
+            }
+        })
+    });
+    let told = doc.word((time.tokens.end as usize).saturating_sub(1)).parse::<i16>().ok();
+    if let (true, Some(by), Some(told)) = (year, by, told.filter(|y| *y >= 1900))
+        && told != published.year() + by
+    {
+        let message = format!("the year is told as {} and as {told}", published.year() + by);
+        out.push(conflict(message, vec![time.span]));
     }
 }
 

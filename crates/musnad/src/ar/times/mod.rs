@@ -15,6 +15,7 @@ mod value;
 use crate::document::{Because, Document, Kind, Rejected, Time, TimeKind};
 use crate::span::Tokens;
 use jiff::civil::Date;
+use musnad_lexicon::Table;
 use rules::{Draft, RULES};
 use terms::{Reader, Term};
 use value::{Base, Context, Lean, Of, Point, When, Within, Year};
@@ -25,6 +26,8 @@ pub fn times(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Time> {
     let reader = Reader::new(doc);
     let mut context = Context { published: doc.report.published, ..Context::default() };
     let mut sentence = None;
+    // The end of the last expression that was told or planned, and which.
+    let mut last: Option<(usize, Lean)> = None;
     let mut out = Vec::new();
     let mut i = 0;
     while i < reader.len() {
@@ -37,11 +40,22 @@ pub fn times(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Time> {
         if here != sentence {
             (sentence, context.day, context.here) = (here, None, None);
         }
-        let lean = match &draft.when {
-            When::PartAlone(_) | When::After(..) | When::Afterwards => tense::lean(&reader, i),
-            When::Point(base, _) if asks_tense(base) => tense::lean(&reader, i),
-            _ => Lean::Past,
+        let asks = match &draft.when {
+            When::PartAlone(_) | When::After(..) | When::Afterwards => true,
+            When::Point(base, _) => asks_tense(base),
+            _ => false,
         };
+        let lean = match last {
+            _ if !asks => Lean::Past,
+            // من الثلاثاء إلى الخميس: the second of two is told as the first.
+            Some((end, lean))
+                if end + 1 == i && joint(&reader, end) || end == i && reader.and(i) == Some(i) =>
+            {
+                lean
+            }
+            _ => tense::lean(&reader, i),
+        };
+        last = asks.then_some((draft.end, lean));
         let (kind, value, point) = draft.when.resolve(&context, lean);
         if let Some(point) = point {
             if let Point::Day(d) = point {
@@ -54,6 +68,11 @@ pub fn times(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Time> {
         i = draft.end.max(i + 1);
     }
     out
+}
+
+/// Whether a token joins the two ends of a stretch of time, or the two last of a list.
+fn joint(reader: &Reader<'_>, at: usize) -> bool {
+    reader.is_one(at, &["الى", "حتى", "وحتى", "و", "او"]) || reader.mark(at, '-') || reader.mark(at, '–')
 }
 
 /// Why a token that looks like a time is none, for those that a reader would ask about.
@@ -144,6 +163,31 @@ fn time(
     let row = reader.at(i).first().map(|f| f.entry);
     let because = row.map_or(Because::rule(rule), |row| Because::row(rule, row));
     Time { span, tokens: Tokens::new(first, end), kind, value, because }
+}
+
+/// The days that an expression tells by both calendars (15 رمضان 1436 الموافق 2 يوليو 2015), where it tells more than one.
+#[must_use]
+pub fn days_told_twice(doc: &Document, time: &Time) -> Vec<Date> {
+    let tokens = time.tokens.start as usize..time.tokens.end as usize;
+    let class = |name: &str| {
+        tokens
+            .clone()
+            .any(|i| doc.entries(i).any(|(_, e)| e.table == Table::Time && doc.row(e).get("class") == name))
+    };
+    // Most expressions are one day by one calendar, which needs no second look.
+    let numbers = tokens.clone().filter(|i| doc.kind(*i) == Some(Kind::Number)).count();
+    if numbers < 4 || !class("hijri") && !class("month") && numbers < 6 {
+        return Vec::new();
+    }
+    let reader = Reader::new(doc);
+    let days: Vec<Date> = rules::day::days_told(&reader, tokens.start, tokens.end)
+        .into_iter()
+        .filter_map(|base| {
+            let (.., point) = When::Point(base, Within::Whole).resolve(&Context::default(), Lean::Past);
+            if let Some(Point::Day(d)) = point { Some(d) } else { None }
+        })
+        .collect();
+    if days.len() > 1 { days } else { Vec::new() }
 }
 
 /// How far into the text, in tokens, a dateline is looked for.

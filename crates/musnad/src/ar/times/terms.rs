@@ -92,6 +92,8 @@ pub(super) enum Feast {
     Easter(i32),
     /// Days from the Easter of the Eastern churches.
     EasternEaster(i32),
+    /// The nth weekday of a month.
+    Nth(i8, i8, i8),
     /// The nearer of the Feast of Breaking the Fast and the Feast of the Sacrifice.
     Eid,
 }
@@ -199,6 +201,11 @@ impl Term {
                 ("E", days) => Feast::Easter(days.parse().ok()?),
                 ("O", days) => Feast::EasternEaster(days.parse().ok()?),
                 ("X", _) => Feast::Eid,
+                ("N", day) => {
+                    let mut parts = day.split('-').map(str::parse);
+                    let mut part = || parts.next()?.ok();
+                    Feast::Nth(part()?, part()?, part()?)
+                }
                 (calendar, day) => {
                     let (month, day) = day.split_once('-')?;
                     let (month, day) = (month.parse().ok()?, day.parse().ok()?);

@@ -132,6 +132,8 @@ pub(super) enum Base {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Counted {
     Weekday(i8),
+    /// الثلاثاء الثالث من أيلول: the day of the month where it is such a weekday, else the nth such weekday.
+    WeekdayOrDay(i8),
     Day,
     Week,
 }
@@ -486,6 +488,14 @@ fn nth_of(what: Counted, nth: Option<u32>, of: Of, context: &Context, lean: Lean
             let day = steps.map_or(Some(last), |n| calendar::add_days(first, n))?;
             return (day <= last).then_some(Point::Day(day));
         }
+        Counted::WeekdayOrDay(d) => {
+            let same =
+                steps.and_then(|n| calendar::add_days(first, n)).filter(|x| calendar::weekday(*x) == d);
+            if let Some(day) = same {
+                return Some(Point::Day(day));
+            }
+            (d, 1)
+        }
         Counted::Weekday(d) => (d, 1),
         Counted::Week => (1, 7),
     };
@@ -672,6 +682,11 @@ pub(super) fn feast_in(feast: Feast, year: i16) -> Option<Date> {
         Feast::Hijri(m, d) => {
             let (h, _) = calendar::to_hijri(Date::new(year, 7, 1).ok()?)?;
             (h - 1..=h + 1).find_map(|h| calendar::from_hijri(h, m, d).filter(|x| x.year() == year))
+        }
+        Feast::Nth(m, weekday, nth) => {
+            let first = Date::new(year, m, 1).ok()?;
+            let ahead = (i32::from(weekday) - i32::from(calendar::weekday(first))).rem_euclid(7);
+            calendar::add_days(first, ahead + 7 * (i32::from(nth) - 1))
         }
         Feast::Eid => None,
     }

@@ -256,6 +256,10 @@ pub(super) fn clock(r: &Reader<'_>, i: usize) -> Option<Draft> {
         {
             (base, end) = (Some(day), stop);
         }
+    } else if let Some((p, stop)) = in_part(r, end) {
+        // السادسة في المساء.
+        hour = on_the_day(hour, p);
+        end = stop;
     } else if !sure {
         return None;
     } else if let Some((day, stop, 0)) = day(r, of).filter(|_| r.joined(of)) {
@@ -282,6 +286,15 @@ pub(super) fn clock(r: &Reader<'_>, i: usize) -> Option<Draft> {
     Some(Draft::new(cut, end, When::Point(base, within)))
 }
 
+/// A part of the day after "in": في المساء "in the evening".
+fn in_part(r: &Reader<'_>, at: usize) -> Option<(Part, usize)> {
+    let (p, f) = r.next(at + 1, |f| match f.term {
+        Term::Part(p) if f.definite => Some(p),
+        _ => None,
+    })?;
+    r.is(at, "في").then_some((p, at + 1 + f.tokens))
+}
+
 /// Whether a clause or phrase ends at a token, so that no noun follows that the word before would be an adjective of.
 fn closes(r: &Reader<'_>, at: usize) -> bool {
     !r.joined(at)
@@ -298,12 +311,37 @@ pub(super) fn listed_hour(r: &Reader<'_>, i: usize) -> Option<Draft> {
         None => (r.at(i).first().map_or(0, |f| f.cut), i),
     };
     let from = matches!(r.before(i), "من" | "بين");
-    let Time { hour, minute, end, .. } = time(r, at, true).filter(|_| r.joined(at) && from)?;
+    let Time { hour, minute, end, .. } = time(r, at, true).filter(|_| r.joined(at))?;
+    // 4 - 5 مساء; without a preposition a list of numbers is no list of hours.
+    if !from && !(r.digits(i).is_some() && r.mark(end, '-')) {
+        return None;
+    }
     let next = list_joint(r, end)?;
     let second = clock(r, next)?;
     let When::Point(base, Within::Clock(to, _)) = second.when else { return None };
     // من 11 إلى الثانية ظهرا: the first lies before the second.
     let hour = if to > 12 && hour < 12 && hour + 12 <= to { hour + 12 } else { hour };
+    (0..=24).contains(&hour).then(|| Draft::new(cut, end, When::Point(base, Within::Clock(hour, minute))))
+}
+
+/// The second of two hours: من الواحدة بعد الظهر إلى الرابعة "from one to four in the afternoon". It takes its part of the day and
+/// its day from the first.
+pub(super) fn second_hour(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    if !matches!(r.before(i), "الى" | "حتى") {
+        return None;
+    }
+    let at = match r.find(i, |f| (f.term == Term::Unit(Unit::Hour, Count::One) && f.definite).then_some(())) {
+        Some((_, f)) => i + f.tokens,
+        None => i,
+    };
+    let Time { hour, minute, end, .. } = time(r, at, true).filter(|t| r.joined(at) && closes(r, t.end))?;
+    // The first is at most five words long.
+    let first = (i.saturating_sub(6)..i - 1)
+        .filter(|j| r.joined(j + 1))
+        .find_map(|j| clock(r, j).filter(|d| d.end + 1 == i))?;
+    let When::Point(base, Within::Clock(from, _)) = first.when else { return None };
+    let hour = if hour < 12 && hour < from { hour + 12 } else { hour };
+    let cut = r.at(i).first().map_or(0, |f| f.cut);
     (0..=24).contains(&hour).then(|| Draft::new(cut, end, When::Point(base, Within::Clock(hour, minute))))
 }
 
@@ -523,6 +561,10 @@ mod tests {
             &["الثانية=2018-03-14T14:00", "الخامسة مساء أمس=2018-03-14T17:00"],
         );
         check("المرتبة الثامنة والربع الأخير.", &[]);
+        check(
+            "من الواحدة بعد الظهر إلى الرابعة.",
+            &["الواحدة بعد الظهر=2018-03-15T13:00", "الرابعة=2018-03-15T16:00"],
+        );
         check("يجتمعون الأحد الساعة السابعة مساء.", &["الأحد الساعة السابعة مساء=2018-03-18T19:00"]);
         check("الساعة الثانية عشرة إلا ربعا ظهرا.", &["الساعة الثانية عشرة إلا ربعا ظهرا=2018-03-15T11:45"]);
         check("للمرة الثانية فاز 2 : 1.", &[]);

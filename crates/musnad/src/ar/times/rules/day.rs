@@ -1,6 +1,5 @@
 //! Days: by their distance from today, by the weekday, by the calendar.
 
-use super::super::calendar;
 use super::super::numbers::{cardinal, ordinal};
 use super::super::terms::{Count, Found, Opener, Reader, Term, Toward, Unit};
 use super::super::value::{Base, Counted, From, Of, When, Within, Year};
@@ -99,6 +98,8 @@ fn calendar_once(r: &Reader<'_>, at: usize) -> (Option<Base>, usize) {
         if !r.joined(next) {
             continue;
         }
+        // الاثنين في 18 شباط.
+        let next = if !bracket && r.is(next, "في") && r.joined(next + 1) { next + 1 } else { next };
         for read in [day_of_month, numeric, day_of_this_month, day_and_month] {
             if let Some(Draft { end, when: When::Point(base, _), .. }) = read(r, next) {
                 if !bracket {
@@ -279,20 +280,21 @@ pub(super) fn weekday(r: &Reader<'_>, i: usize) -> Option<Draft> {
     {
         return Some(whole(&first, stop, Base::WeekdayAndDay { weekday, day }));
     }
+    let named = end;
     let (again, end) = calendar_again(r, end);
-    let again = again.map(|b| nth_weekday(weekday, b));
+    let told_in_words = r.at(named).iter().any(|f| f.definite && matches!(f.term, Term::Ordinal(_)));
+    let again = again.map(|b| nth_weekday(weekday, b, told_in_words));
     Some(whole(&first, end, again.unwrap_or(base)))
 }
 
 /// الثلاثاء الثالث من أيلول is "Tuesday, 3 September" where that day is a Tuesday, else "the third Tuesday of September".
-fn nth_weekday(weekday: i8, base: Base) -> Base {
+fn nth_weekday(weekday: i8, base: Base, ordinal: bool) -> Base {
     match base {
-        Base::Month { year: year @ Year::Told(y), month, day: Some(day @ 1..=5) } => {
-            let fits = jiff::civil::Date::new(y, month, day).is_ok_and(|d| calendar::weekday(d) == weekday);
-            let nth = u32::try_from(day).ok();
-            let what = Counted::Weekday(weekday);
-            if fits { base } else { Base::Nth { what, nth, of: Of::Month { year, month } } }
-        }
+        Base::Month { year, month, day: Some(day @ 1..=5) } if ordinal => Base::Nth {
+            what: Counted::WeekdayOrDay(weekday),
+            nth: u32::try_from(day).ok(),
+            of: Of::Month { year, month },
+        },
         base => base,
     }
 }
@@ -370,7 +372,9 @@ fn day_number(r: &Reader<'_>, i: usize) -> Option<(i8, usize, u8)> {
         Some((n, _, end)) => {
             let feminine = r.doc.word(i).ends_with(['ة', 'ى']);
             let before = r.before(i);
-            let adjective = before.starts_with("ال") && before != "الى" && r.at(i - 1).is_empty();
+            let adjective = before.starts_with("ال")
+                && !matches!(before, "الى" | "الموافق" | "المصادف")
+                && r.at(i - 1).is_empty();
             if feminine || adjective {
                 return None;
             }
@@ -445,6 +449,26 @@ fn of_month(r: &Reader<'_>, at: usize, day: i8) -> Option<(Base, usize)> {
     })?;
     let (year, toward, end) = hijri_tail(r, at + f.tokens);
     (day <= 30).then_some((Base::Hijri { year, month, day: Some(day), toward }, end))
+}
+
+/// The days of the calendars that a stretch of tokens tells in full, each for itself.
+pub(in super::super) fn days_told(r: &Reader<'_>, from: usize, to: usize) -> Vec<Base> {
+    let mut out = Vec::new();
+    let mut i = from;
+    while i < to {
+        let named = day_number(r, i).and_then(|(day, at, _)| of_month(r, at, day)).or_else(|| {
+            let Draft { end, when: When::Point(base, _), .. } = numeric(r, i)? else { return None };
+            Some((base, end))
+        });
+        match named {
+            Some((base, end)) => {
+                out.push(base);
+                i = end.max(i + 1);
+            }
+            None => i += 1,
+        }
+    }
+    out
 }
 
 /// The first of two or more days of one month: 18-27 فبراير "18–27 February", 17 و25 ديسمبر 2013, من 3 إلى 10 مايو. Each is a

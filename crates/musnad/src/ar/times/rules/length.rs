@@ -136,6 +136,8 @@ pub(super) fn amount(r: &Reader<'_>, i: usize) -> Option<Amount> {
         && r.joined(next)
         && let Some((_, next)) = cardinal(r, next)
         && let Some(((unit, _), f)) = r.next(next, unit_of)
+        && r.next(next + f.tokens, |f| matches!(f.term, Term::Month(_) | Term::Hijri(_)).then_some(()))
+            .is_none()
     {
         return Some(Amount { unit, count: None, end: adjective(r, next + f.tokens), exact: false });
     }
@@ -145,6 +147,13 @@ pub(super) fn amount(r: &Reader<'_>, i: usize) -> Option<Amount> {
         return None;
     }
     let end = at + f.tokens;
+    // من 1 إلى 8 شهر أيلول: the month has its name.
+    if unit == Unit::Month
+        && count == Count::One
+        && r.next(end, |f| matches!(f.term, Term::Month(_) | Term::Hijri(_)).then_some(())).is_some()
+    {
+        return None;
+    }
     // من 23 ألفا عام 1975: the year belongs to its own number.
     if unit == Unit::Year && r.digits(end).is_some_and(|d| d.len == 4) && r.joined(end) {
         return None;
@@ -214,15 +223,18 @@ pub(super) fn amount_alone(r: &Reader<'_>, i: usize) -> Option<Draft> {
         if let Some((end, more)) = and_half(r, first.end, first.unit) {
             return Some(Draft::new(cut, end, When::Length(more(n))));
         }
-        if let Some(next) = r.and(first.end)
-            && let Some(second) = amount(r, next).filter(|a| {
-                a.exact && a.unit < first.unit && (a.unit >= Unit::Day) == (first.unit >= Unit::Day)
+        let (mut value, mut last) = (length(first.unit, Some(n)), first.clone());
+        while let Some(next) = r.and(last.end)
+            && let Some(more) = amount(r, next).or_else(|| one(r, next)).filter(|a| {
+                a.exact && a.unit < last.unit && (a.unit >= Unit::Day) == (first.unit >= Unit::Day)
             })
-            && let Some(m) = second.count
+            && let Some(m) = more.count
         {
-            let (a, b) = (length(first.unit, Some(n)), length(second.unit, Some(m)));
-            let b = b.trim_start_matches('P').trim_start_matches('T').to_owned();
-            return Some(Draft::new(cut, second.end, When::Length(a + &b)));
+            value += length(more.unit, Some(m)).trim_start_matches('P').trim_start_matches('T');
+            last = more;
+        }
+        if last.end > first.end {
+            return Some(Draft::new(cut, last.end, When::Length(value)));
         }
     }
     // 24 شهرا المقبلة.
@@ -231,6 +243,14 @@ pub(super) fn amount_alone(r: &Reader<'_>, i: usize) -> Option<Draft> {
         _ => first.end,
     };
     Some(Draft::new(cut, end, When::Length(length(first.unit, first.count))))
+}
+
+/// One unit in a sum, before a further one: عامان وشهر و21 يوما.
+fn one(r: &Reader<'_>, i: usize) -> Option<Amount> {
+    let (unit, f) = r.find(i, |f| unit_of(f).filter(|(_, c)| *c == Count::One).map(|x| x.0))?;
+    let end = i + f.tokens;
+    let next = r.and(end)?;
+    amount(r, next).filter(|a| a.unit < unit).map(|_| Amount { unit, count: Some(1), end, exact: true })
 }
 
 /// A unit without a number after a word that makes it a length.
@@ -485,6 +505,7 @@ mod tests {
         check("أمامها ما بين 3 و6 أشهر.", &["3 و6 أشهر=PXM"]);
         check("نصف ساعة أو ربع قرن.", &["نصف ساعة=PT30M", "ربع قرن=P25Y"]);
         check("دامت عاما ونصف العام وسنة وستة أشهر.", &["عاما ونصف العام=P1Y6M", "سنة وستة أشهر=P1Y6M"]);
+        check("دامت سنتين وشهر و21 يوما.", &["سنتين وشهر و21 يوما=P2Y1M21D"]);
         check("خمسة وعشرين عاما، ثم أحد عشر يوما.", &["خمسة وعشرين عاما=P25Y", "أحد عشر يوما=P11D"]);
         check("قبل 10 آلاف سنة بنيت.", &["قبل 10 آلاف سنة=PAST_REF"]);
         check("منذ فترة طويلة.", &["فترة طويلة=PXD"]);

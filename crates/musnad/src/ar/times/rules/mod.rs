@@ -3,7 +3,7 @@
 
 mod ago;
 mod clock;
-mod day;
+pub(super) mod day;
 mod feast;
 mod length;
 mod month;
@@ -45,7 +45,7 @@ impl Draft {
 }
 
 /// All rules, in the order in which they are preferred.
-pub(super) const RULES: [Rule; 41] = [
+pub(super) const RULES: [Rule; 42] = [
     Rule { name: "dates:relative-day", read: day::relative_day },
     Rule { name: "dates:weekday", read: day::weekday },
     Rule { name: "dates:day-of-month", read: day::day_of_month },
@@ -79,8 +79,9 @@ pub(super) const RULES: [Rule; 41] = [
     Rule { name: "times:part-of-day", read: clock::part_of_day },
     Rule { name: "times:day-and-part", read: clock::day_and_part },
     Rule { name: "times:day-and-clock", read: clock::day_and_clock },
-    Rule { name: "times:clock", read: clock::clock },
     Rule { name: "times:listed-hour", read: clock::listed_hour },
+    Rule { name: "times:second-hour", read: clock::second_hour },
+    Rule { name: "times:clock", read: clock::clock },
     Rule { name: "durations:last", read: length::last },
     Rule { name: "durations:amount", read: length::amount_alone },
     Rule { name: "durations:age", read: length::age },

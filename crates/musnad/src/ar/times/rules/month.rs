@@ -298,7 +298,8 @@ pub(super) fn hijri(r: &Reader<'_>, i: usize) -> Option<Draft> {
         }
     };
     let (year, toward, end) = hijri_tail(r, at);
-    if !sure && end == at {
+    // A year of ours makes a month of رمضان and رجب, which are names of men as well.
+    if !sure && end == at && told_year(r, end).is_none() {
         return None;
     }
     // رمضان 2019: the year of our calendar in which it falls.
