@@ -287,6 +287,7 @@ fn check_trigger(cells: &[&str]) -> Result<(), String> {
             "gen" => Some("agent"),
             "only" => Some("finite past present masdar active passive"),
             "is" => Some("sport nature business art"),
+            "toll" => Some("dead injured arrested"),
             _ => return Err(format!("condition {condition:?} is unknown")),
         };
         for value in values.split('/') {

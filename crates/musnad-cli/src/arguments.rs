@@ -50,6 +50,7 @@ Examples:
   musnad read report.txt --published 2024-05-02 --outlet 'Al-Jisr'
   musnad read news/ crawl.warc.gz > records.jsonl
   zcat news.jsonl.gz | musnad read - --format jsonl | jq .statements
+  musnad read news/ --format csv > events.csv
   musnad read page.html --format pretty | less -R")]
 pub struct ReadArguments {
     /// Files and folders to read; `-` is standard input
@@ -190,6 +191,10 @@ pub enum Format {
     Json,
     /// One record a line
     Jsonl,
+    /// The events alone, in PLOVER's own JSON, one a line
+    Plover,
+    /// The events alone, a row each, with columns like ACLED's
+    Csv,
 }
 
 impl Reading {

@@ -111,6 +111,13 @@ fn read_one(report: Report, how: &How) -> Result<Printed, Fault> {
         match how.format {
             Format::Jsonl => line(&doc, &mut bytes),
             Format::Json => indented(&doc, &mut bytes),
+            Format::Plover => {
+                for event in musnad::export::plover(&doc) {
+                    let _ = serde_json::to_writer(&mut bytes, &event);
+                    bytes.push(b'\n');
+                }
+            }
+            Format::Csv => bytes.extend_from_slice(musnad::export::csv(&doc).as_bytes()),
             Format::Pretty => {
                 bytes.extend_from_slice(page(&doc, how.look).as_bytes());
                 bytes.push(b'\n');
@@ -215,6 +222,9 @@ impl<W: Write> Printer<W> {
         if self.format == Format::Json {
             self.out.write_all(if self.counts.reports == 0 { b"[\n" } else { b",\n" })?;
         }
+        if self.format == Format::Csv && self.counts.reports == 0 {
+            self.out.write_all(musnad::export::csv_header().as_bytes())?;
+        }
         self.out.write_all(&printed.bytes)
     }
 
@@ -222,6 +232,9 @@ impl<W: Write> Printer<W> {
     fn end(&mut self) -> io::Result<()> {
         if self.format == Format::Json {
             self.out.write_all(if self.counts.reports == 0 { b"[]\n" } else { b"\n]\n" })?;
+        }
+        if self.format == Format::Csv && self.counts.reports == 0 {
+            self.out.write_all(musnad::export::csv_header().as_bytes())?;
         }
         self.out.flush()
     }

@@ -136,6 +136,7 @@ impl Document {
         for (i, v) in self.events.iter().enumerate() {
             filled("a trigger", v.trigger)?;
             v.mentions.iter().try_for_each(|m| filled("a mention of an event", *m))?;
+            v.casualties.iter().try_for_each(|c| filled("a number of casualties", c.span))?;
             v.actors.iter().chain(&v.recipients).chain(&v.place).try_for_each(|e| entity("an event", *e))?;
             v.by.map_or(Ok(()), |s| statement("an event", s))?;
             if v.time.is_some_and(|TimeId(t)| t as usize >= self.times.len()) {

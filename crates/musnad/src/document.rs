@@ -637,10 +637,47 @@ pub struct Event {
     pub status: Status,
     /// By whose word; `None` where the author tells it.
     pub by: Option<StatementId>,
+    /// How many were killed, wounded and arrested in it, each at most once.
+    pub casualties: Vec<Casualty>,
     /// Probability that it is right, 0 to 1.
     pub confidence: f32,
     /// The rule.
     pub because: Because,
+}
+
+/// How many people suffered what in an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Casualty {
+    /// What they suffered.
+    pub toll: Toll,
+    /// The number that is told. For words like عشرات "dozens" it is the least that they can mean.
+    pub number: u32,
+    /// How the number is meant.
+    pub bound: Bound,
+    /// The words of the number, with those of its bound.
+    pub span: Span,
+}
+
+/// What people suffer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)] // The record's own names.
+pub enum Toll {
+    Dead,
+    Injured,
+    Arrested,
+}
+
+/// How a number is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Bound {
+    /// So many.
+    Exact,
+    /// على الأقل "at least", and أكثر من 12 "more than 12".
+    AtLeast,
+    /// على الأكثر "at most".
+    AtMost,
+    /// نحو "about".
+    About,
 }
 
 /// A remark on the report.

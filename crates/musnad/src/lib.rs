@@ -9,6 +9,7 @@
 pub mod ar;
 mod check;
 pub mod document;
+pub mod export;
 pub mod language;
 pub mod record;
 mod span;

@@ -3,8 +3,8 @@
 //! Positions inside the program are bytes; in the record they are Unicode code points. The conversion is here and nowhere else.
 
 use crate::document::{
-    Because, Document, EntityId, EntityKind, MentionKind, PublishedFrom, StatementId, StatementKind, Status,
-    TimeId, TimeKind,
+    Because, Bound, Document, EntityId, EntityKind, MentionKind, PublishedFrom, StatementId, StatementKind,
+    Status, TimeId, TimeKind, Toll,
 };
 use crate::span::Span;
 use serde::Serialize;
@@ -129,8 +129,19 @@ struct EventOut {
     time: Option<String>,
     status: &'static str,
     by: Option<String>,
+    casualties: Vec<CasualtyOut>,
     confidence: f64,
     because: String,
+}
+
+#[derive(Serialize, Debug)]
+struct CasualtyOut {
+    #[serde(rename = "type")]
+    toll: &'static str,
+    number: u32,
+    bound: &'static str,
+    #[serde(flatten)]
+    at: Points,
 }
 
 #[derive(Serialize, Debug)]
@@ -282,6 +293,31 @@ impl Status {
     }
 }
 
+impl Toll {
+    /// As it stands in the record.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Toll::Dead => "dead",
+            Toll::Injured => "injured",
+            Toll::Arrested => "arrested",
+        }
+    }
+}
+
+impl Bound {
+    /// As it stands in the record.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Bound::Exact => "exact",
+            Bound::AtLeast => "at_least",
+            Bound::AtMost => "at_most",
+            Bound::About => "about",
+        }
+    }
+}
+
 impl PublishedFrom {
     /// As it stands in the record.
     #[must_use]
@@ -412,6 +448,16 @@ pub fn record(doc: &Document) -> Record<'_> {
                 time: v.time.map(time_id),
                 status: v.status.name(),
                 by: v.by.map(statement_id),
+                casualties: v
+                    .casualties
+                    .iter()
+                    .map(|c| CasualtyOut {
+                        toll: c.toll.name(),
+                        number: c.number,
+                        bound: c.bound.name(),
+                        at: points.span(c.span),
+                    })
+                    .collect(),
                 confidence: rounded(v.confidence),
                 because: because(doc, v.because),
             })

@@ -2,7 +2,7 @@
 
 use crate::common;
 use crate::parse::{Case, Event, Expected, Field, Layer, Said};
-use musnad::document::{Document, EntityId, Proclitics, Statement, StatementId};
+use musnad::document::{Bound, Document, EntityId, Proclitics, Statement, StatementId};
 use musnad::{PublishedFrom, Report, Span};
 
 /// Reads a case's text, checking the document after every stage, and its record.
@@ -167,6 +167,7 @@ fn fits_event(doc: &Document, v: &musnad::document::Event, event: &Event) -> boo
         && fits(&event.time, |at| at == v.time.map(|t| doc.times[t.0 as usize].span))
         && event.status.as_ref().is_none_or(|s| v.status.name() == s)
         && fits(&event.by, |by| is_statement(doc, v.by, by))
+        && event.casualties.as_ref().is_none_or(|c| c.as_deref().unwrap_or_default() == tolls(v))
 }
 
 fn proclitics_of(p: Proclitics) -> String {
@@ -233,10 +234,21 @@ fn statement(doc: &Document, s: &Statement) -> String {
     )
 }
 
+/// The numbers of casualties, as cases write them.
+fn tolls(v: &musnad::document::Event) -> Vec<String> {
+    let sign = |bound| match bound {
+        Bound::Exact => "=",
+        Bound::AtLeast => ">=",
+        Bound::AtMost => "<=",
+        Bound::About => "~",
+    };
+    v.casualties.iter().map(|c| format!("{}{}{}", c.toll.name(), sign(c.bound), c.number)).collect()
+}
+
 fn event(doc: &Document, v: &musnad::document::Event) -> String {
     let by = v.by.and_then(|id| doc.statements.get(id.index()));
     format!(
-        "event {}{} {} actors {} recipients {} place {} time {} status {} by {}   ({})",
+        "event {}{} {} actors {} recipients {} place {} time {} status {} by {} casualties {}   ({})",
         v.kind,
         v.mode.map(|m| format!("/{m}")).unwrap_or_default(),
         quoted(doc, v.trigger),
@@ -246,6 +258,7 @@ fn event(doc: &Document, v: &musnad::document::Event) -> String {
         v.time.map_or("none".into(), |t| quoted(doc, doc.times[t.0 as usize].span)),
         v.status.name(),
         by.map_or("none".into(), |o| texts(doc, &o.content)),
+        if v.casualties.is_empty() { "none".into() } else { tolls(v).join(",") },
         v.because.rule,
     )
 }

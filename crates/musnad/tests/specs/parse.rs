@@ -92,6 +92,8 @@ pub struct Event {
     pub time: Field<Span>,
     pub status: Option<String>,
     pub by: Field<Span>,
+    /// `dead=12`, `injured>=20`, `arrested~30`, `dead<=5`.
+    pub casualties: Field<Vec<String>>,
 }
 
 /// What annotations can be asked for at a text.
@@ -394,6 +396,22 @@ fn once<T>(slot: &mut Option<T>, value: T, field: &str) -> Result<(), String> {
     }
 }
 
+/// Reads `dead>=12,injured=3`.
+fn tolls(rest: &mut Rest) -> Result<Vec<String>, String> {
+    let word = rest.word()?;
+    for toll in word.split(',') {
+        let what = toll.trim_end_matches(|c: char| c.is_ascii_digit());
+        let kind = what.trim_end_matches(['=', '<', '>', '~']);
+        let known = ["dead", "injured", "arrested"].contains(&kind)
+            && ["=", ">=", "<=", "~"].contains(&&what[kind.len()..])
+            && what.len() < toll.len();
+        if !known {
+            return Err(format!("{toll} is no number of casualties"));
+        }
+    }
+    Ok(word.split(',').map(str::to_owned).collect())
+}
+
 /// Reads one line of an `expect` block about `text`.
 fn expected(line: &str, text: &str) -> Result<Expected, String> {
     let mut rest = Rest { items: items(line, text)?.into_iter().peekable() };
@@ -458,6 +476,7 @@ fn expected(line: &str, text: &str) -> Result<Expected, String> {
                     "time" => once(&mut event.time, rest.or_none(Rest::text)?, &field)?,
                     "status" => once(&mut event.status, rest.one_of(STATUSES)?, &field)?,
                     "by" => once(&mut event.by, rest.or_none(Rest::text)?, &field)?,
+                    "casualties" => once(&mut event.casualties, rest.or_none(tolls)?, &field)?,
                     _ => return Err(format!("unknown field {field} of an event")),
                 }
             }

@@ -4,7 +4,7 @@ use super::governors::Role;
 use super::phrases::Link;
 use super::scene::{Scene, Side};
 use super::triggers::{Found, Frame, Rule, Slot};
-use crate::document::{EntityId, EntityKind};
+use crate::document::{EntityId, EntityKind, Proclitics};
 use crate::span::Tokens;
 use musnad_lexicon::Part;
 
@@ -136,6 +136,15 @@ impl<'d> Scene<'d> {
                 out.recipients = side.entities;
             }
         }
+        // أكد رفض التدخل "he stressed his refusal of interference": who stresses it is who refuses.
+        if out.actors.is_empty()
+            && !finite
+            && matches!(rule.kind, "REJECT" | "SUPPORT" | "AGREE" | "ACCUSE" | "REQUEST")
+            && let Some(speaker) = self.stressed_by(found)
+            && !out.recipients.contains(&speaker)
+        {
+            out.actors.push(speaker);
+        }
         // قال الوزير إن المحادثات مع نظيره: who tells of talks with somebody was there.
         if rule.kind == "CONSULT"
             && !out.sides
@@ -172,6 +181,24 @@ impl<'d> Scene<'d> {
             .filter(|e| self.may_undergo(*e, rule) && !out.actors.contains(e))
             .collect();
         out
+    }
+
+    /// Who stresses, renews or declares what the noun names, where the noun stands right after the cue.
+    fn stressed_by(&self, found: &Found) -> Option<EntityId> {
+        let first = self.tokens.start as usize;
+        if found.is_definite() || found.proclitics.any(Proclitics::AND) {
+            return None;
+        }
+        let at = (found.at.saturating_sub(3).max(first)..found.at)
+            .rev()
+            .find(|i| self.speech.cue(*i).is_some())?;
+        let open = (at + 1..found.at).all(|i| {
+            self.doc.is_mark(i, '"') || matches!(self.doc.word(i), "عن" | "على") || self.doc.is_mark(i, '«')
+        });
+        let statement = self.doc.statements.get(self.speech.cue(at)?.index())?;
+        (open && matches!(statement.act, "affirm" | "inform" | "say" | "believe" | "explain" | "promise"))
+            .then_some(statement.speaker)
+            .flatten()
     }
 
     /// Whom a speech act concerns when its object is no participant itself: دان القصف التركي "condemned the Turkish shelling".

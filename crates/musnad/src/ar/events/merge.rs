@@ -18,6 +18,8 @@ pub(super) struct Draft {
     /// Whether the trigger points back: الهجوم "the attack", هذا الهجوم "this attack".
     pub(super) definite: bool,
     pub(super) finite: bool,
+    /// Whether it is a verb that speaks of two.
+    pub(super) dual: bool,
     /// Whether a participant was carried over and not told in the clause.
     pub(super) carried: bool,
     /// Whether it tells victims only: قتلى "dead", مقتل "killing".
@@ -93,10 +95,19 @@ fn one(mut group: Vec<Draft>) -> Option<Event> {
     let main = group.swap_remove(best);
     let mut event = main.event;
     let casualty = main.casualty;
+    let told_in_headline = main.headline;
     group.sort_by_key(|d| d.at);
     for d in group {
         let other = d.event;
         event.mentions.push(other.trigger);
+        // Of each toll one number is kept: that of the body before the headline's, the first before the later.
+        for c in &other.casualties {
+            match event.casualties.iter_mut().find(|x| x.toll == c.toll) {
+                None => event.casualties.push(*c),
+                Some(x) if told_in_headline && !d.headline => *x = *c,
+                Some(_) => {}
+            }
+        }
         if d.taken_by.is_some() {
             continue;
         }
@@ -117,6 +128,7 @@ fn one(mut group: Vec<Draft>) -> Option<Event> {
         event.time = event.time.or(other.time);
         event.mode = event.mode.or(other.mode);
     }
+    event.casualties.sort_by_key(|c| c.toll);
     Some(event)
 }
 
@@ -135,11 +147,19 @@ fn worth(d: &Draft) -> usize {
 /// Whether nothing that two mentions say contradicts that they mean one event.
 fn may_be_same(cast: &Cast, a: &Draft, b: &Draft) -> bool {
     let (x, y) = (&a.event, &b.event);
+    // The headline's words come again below it, told in full.
+    if a.headline && a.word == b.word && x.kind == y.kind && b.sentence_index <= a.sentence_index + 3 {
+        return x.mode == y.mode || vague(a, b);
+    }
     x.kind == y.kind
         && (x.mode == y.mode || vague(a, b) || b.definite && both_fire(x.mode, y.mode))
         && (agree(cast, &x.actors, &y.actors) || a.taken_by.is_some())
         && (a.casualty || b.casualty || a.taken_by.is_some() || agree(cast, &x.recipients, &y.recipients))
-        && (told(x.status) == told(y.status) || a.headline || b.definite)
+        && (told(x.status) == told(y.status)
+            || a.headline
+            || b.definite
+            || told(x.status).max(told(y.status)) < 2
+                && (is_single(x) || x.kind == "CONSULT" && a.word == b.word))
 }
 
 /// Whether one of the two does not tell its mode, where a mode is no event of another sort.
@@ -241,6 +261,16 @@ fn is_same(cast: &Cast, a: &Draft, b: &Draft) -> bool {
     }
     if is_single(&a.event) && a.event.mode == b.event.mode {
         return shared;
+    }
+    // A threat or an accusation that is told again in the same words is the same.
+    let again = word
+        && matches!(b.event.kind, "THREATEN" | "ACCUSE" | "SUPPORT")
+        && !a.event.actors.is_empty()
+        && a.event.actors == b.event.actors
+        && !a.event.recipients.is_empty()
+        && a.event.recipients == b.event.recipients;
+    if again {
+        return true;
     }
     // Each call, accusation or refusal is one of its own.
     let speaks = matches!(b.event.kind, "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "SUPPORT")

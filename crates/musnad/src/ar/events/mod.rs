@@ -5,6 +5,9 @@
 //! (`subjects`), around nouns (`nouns`), or with what governs it (`governors`). Tense, particles, what governs it and whose
 //! words it stands in say whether it is so (`status`); mentions of one happening become one event (`merge`).
 
+mod casualties;
+mod circumstances;
+mod completions;
 mod frames;
 mod governors;
 mod merge;
@@ -17,9 +20,8 @@ mod subjects;
 mod tests;
 mod triggers;
 
-use crate::document::{
-    Because, Document, EntityId, EntityKind, Event, Rejected, StatementId, Status, TimeId, TimeKind,
-};
+use super::times::Numbers;
+use crate::document::{Because, Document, EntityId, EntityKind, Event, Rejected, StatementId, Status};
 use frames::Participants;
 use merge::Draft;
 use phrases::{Link, Phrases};
@@ -30,12 +32,14 @@ use triggers::{Found, Rule};
 #[must_use]
 pub fn events(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Event> {
     let speech = Speech::of(doc);
-    let found = triggers::find(doc, &speech, rejected);
+    let triggers::Triggers { found, accidents } = triggers::find(doc, &speech, rejected);
     if found.is_empty() {
         return Vec::new();
     }
     let states = States::of(doc);
     let phrases = Phrases::of(doc);
+    // Numbers are read only where something is counted.
+    let numbers = found.iter().any(|f| f.event.is_some_and(|r| r.toll.is_some())).then(|| Numbers::of(doc));
     let mut drafts: Vec<Draft> = Vec::new();
     let mut topic = None;
     for (index, sentence) in doc.layout.sentences.iter().enumerate() {
@@ -52,13 +56,19 @@ pub fn events(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Event> {
             states: &states,
             speech: &speech,
             index,
+            accident: accidents.iter().any(|i| s.has(*i) || headline_of(doc).is_some_and(|h| h.has(*i))),
         };
         for f in 0..scene.found.len() {
-            drafts.extend(draft(&scene, f, headline, rejected));
+            let mut one = draft(&scene, f, headline, rejected);
+            if let (Some(draft), Some(numbers)) = (&mut one, &numbers) {
+                draft.event.casualties.extend(casualties::casualty(&scene, f, numbers));
+            }
+            drafts.extend(one);
         }
         topic = main_participant(&scene).or(topic);
     }
     merge::share_sides(&mut drafts);
+    completions::complete(doc, &states, &mut drafts);
     merge::merge(&doc.cast, drafts)
 }
 
@@ -159,6 +169,10 @@ fn draft(scene: &Scene<'_>, f: usize, headline: bool, rejected: &mut Vec<Rejecte
         rejected.push(Rejected { span: found.span, rule: "events:participants", reason });
         return None;
     }
+    if let Some(reason) = sphere(scene, f, rule, &who) {
+        rejected.push(Rejected { span: found.span, rule: "events:sphere", reason });
+        return None;
+    }
     // Victims only: the row has no place for a doer, or a verb of killing or wounding has none here.
     let casualty = rule.kind == "ASSAULT"
         && (rule.recipient.iter().flatten().any(|s| *s == triggers::Slot::Itself)
@@ -168,11 +182,13 @@ fn draft(scene: &Scene<'_>, f: usize, headline: bool, rejected: &mut Vec<Rejecte
                 && matches!(doc.row(rule.entry).get("word"), "قتل" | "أصاب" | "جرح" | "سقط"));
     let statement = by.and_then(|s| doc.statements.get(s.index()));
     let mut status = status::status(scene, f, statement, headline);
-    let place = place(scene, found, rule, &who);
-    let time = time(scene, found);
+    let place = circumstances::place(scene, found, rule, &who);
+    let time = circumstances::time(scene, f);
     // يجتمع المجلس غدا "the council meets tomorrow".
     let past = found.is_finite() && found.feat.part() == musnad_lexicon::Part::Past;
-    if matches!(status, Status::Happened | Status::Ongoing) && !past && time.is_some_and(|t| is_ahead(doc, t))
+    if matches!(status, Status::Happened | Status::Ongoing)
+        && !past
+        && time.is_some_and(|t| circumstances::is_ahead(doc, t))
     {
         status = Status::Planned;
     }
@@ -189,6 +205,7 @@ fn draft(scene: &Scene<'_>, f: usize, headline: bool, rejected: &mut Vec<Rejecte
             time,
             status,
             by,
+            casualties: Vec::new(),
             confidence,
             because: Because::row(
                 if speaks.is_some() {
@@ -209,12 +226,46 @@ fn draft(scene: &Scene<'_>, f: usize, headline: bool, rejected: &mut Vec<Rejecte
         headline,
         definite: found.is_definite() || demonstrated(scene, found),
         finite: found.is_finite(),
+        dual: found.is_finite() && found.feat.get_number() == musnad_lexicon::Number::Dual,
         carried: who.carried,
         casualty,
         battle: rule.actor.iter().flatten().any(|s| *s == triggers::Slot::After("بين"))
             || matches!(doc.row(rule.entry).get("word"), "عملية" | "حملة"),
         taken_by,
     })
+}
+
+/// The headline's tokens.
+fn headline_of(doc: &Document) -> Option<crate::span::Tokens> {
+    doc.layout.paragraphs.first().filter(|p| p.headline).map(|p| p.tokens)
+}
+
+/// Why an event is none of politics: an accident's victims, companies at their business.
+fn sphere(scene: &Scene<'_>, f: usize, rule: &Rule, who: &Participants) -> Option<&'static str> {
+    let doc = scene.doc;
+    // قتل ثلاثة أشخاص في زلزال "three people were killed in an earthquake".
+    let suffered = rule.toll.is_some_and(|t| t != crate::document::Toll::Arrested)
+        || matches!((rule.kind, rule.mode), ("ASSAULT", Some("destroy")) | ("COERCE", Some("deport")));
+    if scene.accident && suffered {
+        let by_force = scene.found.iter().enumerate().any(|(k, o)| {
+            k != f
+                && o.event
+                    .is_some_and(|r| r.kind == "ASSAULT" && r.toll.is_none() && r.mode != Some("destroy"))
+        });
+        let by_body =
+            who.actors.iter().any(|e| doc.entity(*e).is_some_and(|e| e.kind == EntityKind::Organization));
+        if !by_force && !by_body {
+            return Some("an accident or nature did it");
+        }
+    }
+    let words = matches!(rule.kind, "AGREE" | "COOPERATE" | "CONSULT" | "SUPPORT" | "AID" | "REQUEST");
+    let firms = who
+        .actors
+        .iter()
+        .chain(&who.recipients)
+        .all(|e| doc.entity(*e).is_some_and(|e| matches!(e.sector, Some("BUS" | "MNC" | "AGR"))));
+    (words && firms && !(who.actors.is_empty() && who.recipients.is_empty()))
+        .then_some("companies are at their business")
 }
 
 /// Whether an event of this row and the one that its object names are one: قطع الهدنة "broke the truce", وقع اتفاقا "signed an
@@ -269,106 +320,6 @@ fn fault(who: &Participants, rule: &Rule) -> Option<&'static str> {
         return Some("only one side is told");
     }
     None
-}
-
-/// Where it happens: a place in the clause, else in the sentence.
-fn place(scene: &Scene<'_>, found: &Found, rule: &Rule, who: &Participants) -> Option<EntityId> {
-    // Where somebody spoke is hardly ever told, and what he spoke of is elsewhere.
-    let speaks =
-        matches!(rule.kind, "REQUEST" | "ACCUSE" | "SUPPORT" | "REJECT" | "THREATEN" | "AGREE" | "COOPERATE");
-    if speaks && rule.mode != Some("investigate") {
-        return None;
-    }
-    // البلدة التي تحاصرها القوات "the town that the forces besiege".
-    if let Some(p) =
-        scene.antecedent(found).and_then(|k| scene.phrases.get(k)).filter(|p| p.kind == EntityKind::Place)
-    {
-        return Some(p.entity);
-    }
-    let to = scene.clause_end(found);
-    let is_place = |p: &&phrases::Phrase<'_>| {
-        p.kind == EntityKind::Place && !who.actors.contains(&p.entity) && !who.recipients.contains(&p.entity)
-    };
-    let inside = |link: Link<'_>| {
-        matches!(
-            link,
-            Link::After(
-                "في" | "ب"
-                    | "على"
-                    | "قرب"
-                    | "شمال"
-                    | "جنوب"
-                    | "شرق"
-                    | "غرب"
-                    | "داخل"
-                    | "خارج"
-                    | "وسط"
-                    | "الى"
-                    | "من"
-                    | "عبر"
-                    | "نحو"
-            )
-        )
-    };
-    let ground = matches!(rule.kind, "ASSAULT" | "COERCE" | "RETREAT" | "MOBILIZE" | "CONSULT" | "AID");
-    let after = scene
-        .phrases
-        .iter()
-        .filter(is_place)
-        .filter(|p| p.start() >= found.end && p.start() < to)
-        .find(|p| inside(p.link) || ground && p.link == Link::Free && p.start() <= found.end + 4)
-        .map(|p| p.entity);
-    after.or_else(|| {
-        let k = scene.phrases.partition_point(|p| p.start() < found.at);
-        let here = |p: &&phrases::Phrase<'_>| matches!(p.link, Link::After("في" | "ب" | "داخل" | "قرب"));
-        scene
-            .phrases
-            .get(k.saturating_sub(12)..k)
-            .and_then(|before| before.iter().rev().filter(is_place).find(here))
-            .or_else(|| {
-                scene
-                    .phrases
-                    .get(k..(k + 12).min(scene.phrases.len()))
-                    .and_then(|next| next.iter().filter(is_place).find(here))
-            })
-            .map(|p| p.entity)
-    })
-}
-
-/// When it happens: the nearest date in the sentence, in the clause rather than outside it.
-fn time(scene: &Scene<'_>, found: &Found) -> Option<TimeId> {
-    let doc = scene.doc;
-    let from = doc.times.partition_point(|t| t.tokens.end <= scene.tokens.start);
-    let to = doc.times.partition_point(|t| t.tokens.start < scene.tokens.end);
-    let here = doc.times.partition_point(|t| (t.tokens.start as usize) < found.at).clamp(from, to);
-    let told = scene.speech.at(found.at);
-    let low = here.saturating_sub(4).max(from);
-    let high = (here + 4).min(to);
-    let end = scene.clause_end(found);
-    (low..high)
-        .filter_map(|i| doc.times.get(i).map(|t| (i, t)))
-        .filter(|(_, t)| matches!(t.kind, TimeKind::Date | TimeKind::Time))
-        .filter(|(_, t)| told.is_none() || scene.speech.at(t.tokens.start as usize) == told)
-        .min_by_key(|(_, t)| {
-            let start = t.tokens.start as usize;
-            let distance = if start >= found.end {
-                start - found.end
-            } else {
-                found.at.saturating_sub(t.tokens.end as usize)
-            };
-            (!(start >= found.end && start < end), distance)
-        })
-        .map(|(i, _)| TimeId::at(i))
-}
-
-/// Whether a time lies after the day of publication.
-fn is_ahead(doc: &Document, time: TimeId) -> bool {
-    let Some(time) = doc.times.get(time.index()) else { return false };
-    if time.value == "FUTURE_REF" {
-        return true;
-    }
-    let day = time.value.get(..10).and_then(|d| d.parse::<jiff::civil::Date>().ok());
-    day.zip(doc.report.published).is_some_and(|(day, published)| day > published)
 }
 
 /// How probable it is that the event is right, by how much of its frame was found. Of the annotated reports' events two in three

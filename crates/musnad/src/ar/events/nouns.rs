@@ -73,6 +73,13 @@ impl<'d> Scene<'d> {
 
     /// Whether the word after a bare noun is its genitive and no participant: تحقيق الأهداف "reaching the aims".
     pub(super) fn has_bare_genitive(&self, found: &Found) -> bool {
+        // تحقيقها "reaching it": of a thing that is done to something the pronoun is no doer.
+        if matches!(found.suffix, Suffix::He | Suffix::She)
+            && found.feat.get_number() == musnad_lexicon::Number::Singular
+            && found.event.is_some_and(|r| r.conditions.genitive_is_participant)
+        {
+            return true;
+        }
         if found.is_definite() || found.suffix != Suffix::None || found.feat.is_accusative() {
             return false;
         }
@@ -90,11 +97,14 @@ impl<'d> Scene<'d> {
         {
             return true;
         }
+        // تحقيق "استراتيجية مصر" "reaching the Strategy for Egypt".
+        let quoted = self.doc.is_mark(found.end, '"') || self.doc.is_mark(found.end, '«');
         let i = found.end;
-        self.doc.kind(i) == Some(Kind::Word)
-            && self.doc.cast.covering(i).is_none()
-            && self.doc.word(i).starts_with("ال")
-            && !self.doc.is(i, Classes::RELATIVE.or(Classes::PREPOSITION))
+        quoted
+            || self.doc.kind(i) == Some(Kind::Word)
+                && self.doc.cast.covering(i).is_none()
+                && self.doc.word(i).starts_with("ال")
+                && !self.doc.is(i, Classes::RELATIVE.or(Classes::PREPOSITION))
     }
 
     /// The state of an adjective of belonging right after the trigger: الغارات الروسية "the Russian raids".

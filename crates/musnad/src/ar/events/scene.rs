@@ -21,6 +21,8 @@ pub(super) struct Scene<'d> {
     pub(super) states: &'d States,
     /// The innermost statement around each token.
     pub(super) speech: &'d super::Speech,
+    /// Whether the sentence or the headline speaks of nature's force or of an accident.
+    pub(super) accident: bool,
 }
 
 /// Which entities are states, and the state of each nation's adjective.
@@ -223,7 +225,12 @@ impl<'d> Scene<'d> {
 
     /// The speaker of the innermost statement around a token.
     pub(super) fn speaker(&self, token: usize) -> Option<EntityId> {
-        self.speech.at(token).and_then(|s| self.doc.statements.get(s.index())).and_then(|s| s.speaker)
+        self.speech
+            .at(token)
+            .and_then(|s| self.doc.statements.get(s.index()))
+            .and_then(|s| s.speaker)
+            // An agency tells what others do.
+            .filter(|e| self.doc.entity(*e).is_none_or(|e| e.sector != Some("JRN")))
     }
 
     /// Whether a verb's form can be said of an entity.

@@ -1,8 +1,8 @@
 //! Whether an event is told as a fact: by its tense, what negates or governs it, and whose word it stands in.
 
 use super::scene::Scene;
-use super::triggers::Found;
-use crate::document::{Classes, Kind, Proclitics, Statement, Status};
+use super::triggers::{Found, Slot};
+use crate::document::{Classes, Kind, Proclitics, Statement, StatementKind, Status, Suffix};
 use musnad_lexicon::Part;
 
 /// The status of the trigger at `f` of the scene's list, told inside the statement `by`.
@@ -24,10 +24,45 @@ pub(super) fn status(scene: &Scene<'_>, f: usize, by: Option<&Statement>, headli
     if let Some(status) = by.and_then(|s| of_statement(scene, found, s)) {
         return status;
     }
+    if conditional(scene, found) {
+        return Status::Possible;
+    }
     if found.is_finite() && found.feat.part() == Part::Present && !headline {
+        // تتهم موسكو المعارضة "Moscow accuses the opposition": who says it has said it.
+        return if scene.speech.cue(found.at).is_some() { Status::Happened } else { Status::Ongoing };
+    }
+    if lasts(scene, found) {
         return Status::Ongoing;
     }
     Status::Happened
+}
+
+/// Whether a noun names a state of things that is spoken of as known: الحرب "the war", الحصار "the siege".
+fn lasts(scene: &Scene<'_>, found: &Found) -> bool {
+    let Some(rule) = found.event else { return false };
+    !found.is_finite()
+        && (found.is_definite() || found.suffix != Suffix::None)
+        && matches!(scene.doc.row(rule.entry).get("word"), "حرب" | "حصار" | "صراع" | "نزاع" | "احتلال")
+}
+
+/// Whether it stands in the clause of a condition: إذا توصلوا إلى اتفاق "if they reach an agreement".
+fn conditional(scene: &Scene<'_>, found: &Found) -> bool {
+    let doc = scene.doc;
+    let first = scene.tokens.start as usize;
+    let from = found.at.saturating_sub(14).max(first);
+    for i in (from..found.at).rev() {
+        if doc.kind(i) == Some(Kind::Mark) && !doc.is_mark(i, '"') {
+            return false;
+        }
+        if doc.is(i, Classes::CONDITIONAL) {
+            let word = doc.bare(i);
+            return matches!(
+                word,
+                "اذا" | "لو" | "حال" | "حالة" | "كلما" | "مهما" | "شرط" | "شريطة" | "بشرط"
+            );
+        }
+    }
+    false
 }
 
 /// What particles before a finite verb say.
@@ -100,7 +135,11 @@ fn purpose(scene: &Scene<'_>, found: &Found) -> Option<Status> {
             | "رفضا"
             | "دعما"
     );
-    let attached = found.proclitics.any(Proclitics::LI) && !taken;
+    // تأييده لدعوات "his support of calls", شاكرا لتقديمهم "thankful for their giving": some triggers take ل too.
+    let governed = found.at.checked_sub(1).and_then(|i| scene.found_at(i)).is_some_and(|g| {
+        g.event.is_some_and(|r| r.recipient.iter().flatten().any(|s| *s == Slot::After("ل")))
+    });
+    let attached = found.proclitics.any(Proclitics::LI) && !taken && !governed;
     (attached || matches!(before, "بهدف" | "بغية" | "اجل" | "بغرض")).then_some(Status::Planned)
 }
 
@@ -130,6 +169,9 @@ fn of_noun(scene: &Scene<'_>, found: &Found) -> Option<Status> {
             return Some(Status::Ongoing);
         }
     }
+    if let Some(status) = of_predicate(scene, found) {
+        return Some(status);
+    }
     let last = (found.end + 5).min(scene.tokens.end as usize);
     for i in found.end..last {
         if doc.kind(i) == Some(Kind::Mark) || doc.is(i, Classes::PREPOSITION.or(Classes::THAT)) {
@@ -146,6 +188,33 @@ fn of_noun(scene: &Scene<'_>, found: &Found) -> Option<Status> {
                 return Some(Status::Ongoing);
             }
             _ => {}
+        }
+    }
+    None
+}
+
+/// What the verb says whose subject the noun is: الاجتماعات ستجري "the meetings will be held".
+fn of_predicate(scene: &Scene<'_>, found: &Found) -> Option<Status> {
+    let doc = scene.doc;
+    let first = scene.tokens.start as usize;
+    let opens = found.at == first
+        || doc.kind(found.at - 1) == Some(Kind::Mark)
+        || doc.is(found.at - 1, Classes::THAT);
+    if !opens || !found.is_definite() {
+        return None;
+    }
+    let last = (found.end + 6).min(scene.tokens.end as usize);
+    for i in found.end..last {
+        if scene.is_wall(i) || doc.is(i, Classes::RELATIVE) {
+            return None;
+        }
+        let future = i > 0 && doc.is(i - 1, Classes::FUTURE)
+            || doc.verb(i).is_some_and(|(r, f)| f.is_finite() && r.proclitics.any(Proclitics::SA));
+        if future {
+            return Some(Status::Planned);
+        }
+        if scene.is_verb(i) {
+            return None;
         }
     }
     None
@@ -175,6 +244,12 @@ fn governed(scene: &Scene<'_>, f: usize, depth: usize) -> Option<Status> {
         let done =
             found.event.is_some_and(|r| r.kind == "SANCTION" && matches!(r.mode, Some("withdraw" | "expel")));
         if done && rule.status == Some(Status::Planned) && scene.doc.row(rule.entry).get("word") == "قرار"
+        {
+            return None;
+        }
+        // محاولة اغتيال "an attempted assassination" is an attack.
+        if scene.doc.row(rule.entry).get("word") == "محاولة"
+            && found.event.is_some_and(|r| r.kind == "ASSAULT")
         {
             return None;
         }
@@ -216,7 +291,9 @@ fn of_statement(scene: &Scene<'_>, found: &Found, s: &Statement) -> Option<Statu
     // Only what the content begins with is what is demanded; the rest is background.
     let near = s.content.first().is_some_and(|c| {
         let tokens = scene.doc.tokens_of(*c);
-        found.at < tokens.start as usize + 6
+        // What is only named is what is demanded to its end: دعا إلى وقف القتال والانسحاب "called for an end … and withdrawal".
+        let reach = if s.kind == StatementKind::Stance && found.feat.part() == Part::Masdar { 14 } else { 6 };
+        found.at < tokens.start as usize + reach
     });
     if !near {
         return None;

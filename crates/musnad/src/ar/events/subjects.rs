@@ -268,6 +268,17 @@ impl<'d> Scene<'d> {
                 let p = self.phrases.get(k)?;
                 return p.acts().then(|| self.heads(k));
             }
+            // منافسين تدعمهم إيران "rivals whom Iran backs": after an indefinite noun no word stands for "whom".
+            if let Some(k) = self.before(found.at, 1)
+                && let Some(p) = self.phrases.get(k)
+                && p.end() == found.at
+                && p.kind == EntityKind::Group
+                && !p.pronoun
+                && !self.doc.word(p.start()).contains("ال")
+                && matches!(found.suffix, Suffix::They | Suffix::She)
+            {
+                return Some(self.heads(k));
+            }
             return self.pronoun(found, subject);
         }
         let from = match subject.and_then(|s| s.last) {

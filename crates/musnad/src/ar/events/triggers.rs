@@ -2,7 +2,7 @@
 
 use super::Speech;
 use crate::document::{Classes, Document, Kind, MentionKind, Proclitics, Reading, Rejected, Status, Suffix};
-use crate::document::{EntityKind, Role};
+use crate::document::{EntityKind, Role, Toll};
 use crate::span::{Span, Tokens};
 use musnad_lexicon::{Entry, Feat, Part, Row, Table, arabic, fold};
 use std::sync::OnceLock;
@@ -58,6 +58,8 @@ pub(super) struct Rule {
     pub(super) recipient: Vec<Frame>,
     pub(super) status: Option<Status>,
     pub(super) conditions: Conditions,
+    /// What those suffered whom the word counts.
+    pub(super) toll: Option<Toll>,
     /// The sphere of life that the word is a mark of.
     pub(super) sphere: Option<&'static str>,
     /// How much its conditions say: the more, the better the row knows.
@@ -94,6 +96,7 @@ fn rule(at: u32, row: Row) -> Rule {
     };
     let mut conditions = Conditions::default();
     let mut sphere = None;
+    let mut toll = None;
     let mut weight = 0;
     for condition in row.list("conditions") {
         let (name, values) = condition.split_once(':').unwrap_or((condition, ""));
@@ -122,12 +125,19 @@ fn rule(at: u32, row: Row) -> Rule {
                     }
                 }
             }
+            "toll" => {
+                toll = Some(match values {
+                    "dead" => Toll::Dead,
+                    "injured" => Toll::Injured,
+                    _ => Toll::Arrested,
+                });
+            }
             _ => sphere = Some(values),
         }
         // Words that stand there tell more than the part of speech, and what does not stand there tells nothing.
         weight += match name {
             "with" | "near" => 2,
-            "not" => 0,
+            "not" | "toll" => 0,
             _ => 1,
         };
     }
@@ -139,6 +149,7 @@ fn rule(at: u32, row: Row) -> Rule {
         recipient: frames("recipient"),
         status: status(row.get("status")),
         conditions,
+        toll,
         sphere,
         weight,
     }
@@ -207,12 +218,22 @@ impl Found {
     }
 }
 
-/// All triggers and governors of the text, in order; and whether the whole report is about sport.
-pub(super) fn find(doc: &Document, speech: &Speech, rejected: &mut Vec<Rejected>) -> Vec<Found> {
+/// What [`find`] finds.
+#[derive(Default)]
+pub(super) struct Triggers {
+    /// All triggers and governors of the text, in order.
+    pub(super) found: Vec<Found>,
+    /// The tokens that speak of nature's force or of an accident, in order.
+    pub(super) accidents: Vec<usize>,
+}
+
+/// All triggers and governors of the text, none where the whole report is about sport.
+pub(super) fn find(doc: &Document, speech: &Speech, rejected: &mut Vec<Rejected>) -> Triggers {
     let titles = title_tokens(doc);
     let mut cues: Vec<u32> = doc.statements.iter().map(|s| doc.tokens_of(s.cue).start).collect();
     cues.sort_unstable();
     let mut out: Vec<Found> = Vec::new();
+    let mut accidents = Vec::new();
     let mut sport = 0;
     let mut words = 0;
     let mut free_from = 0;
@@ -232,6 +253,9 @@ pub(super) fn find(doc: &Document, speech: &Speech, rejected: &mut Vec<Rejected>
         let seen = look(doc, speech, i, out.last());
         if seen.sport {
             sport += 1;
+        }
+        if seen.accident {
+            accidents.push(i);
         }
         if let Some(end) = seen.blocked {
             free_from = end;
@@ -259,7 +283,7 @@ pub(super) fn find(doc: &Document, speech: &Speech, rejected: &mut Vec<Rejected>
         }));
         out.clear();
     }
-    out
+    Triggers { found: out, accidents }
 }
 
 /// The titles of the roles, in order, as tokens.
@@ -307,6 +331,7 @@ struct Seen {
     /// The token after a phrase in which nothing is a trigger.
     blocked: Option<usize>,
     sport: bool,
+    accident: bool,
 }
 
 fn look(doc: &Document, speech: &Speech, i: usize, before: Option<&Found>) -> Seen {
@@ -338,6 +363,12 @@ fn look(doc: &Document, speech: &Speech, i: usize, before: Option<&Found>) -> Se
             let Some(rule) = rule_of(trigger) else { continue };
             if rule.sphere.is_some() {
                 seen.sport |= rule.sphere == Some("sport");
+                seen.accident |= rule.sphere == Some("nature");
+                // تحطم طائرة "the crash of a plane" smashes nothing.
+                if reading.tokens > 1 {
+                    seen.blocked = Some(i + usize::from(reading.tokens));
+                    return seen;
+                }
                 continue;
             }
             if rule.blocks() {
@@ -351,7 +382,8 @@ fn look(doc: &Document, speech: &Speech, i: usize, before: Option<&Found>) -> Se
             if !counts(doc, i, reading, entry, rule) {
                 continue;
             }
-            let Some(took) = holds(doc, i, end, rule) else { continue };
+            let resumed = entry.feat.is_finite() && reading.suffix != Suffix::None;
+            let Some(took) = holds(doc, i, end, rule, resumed) else { continue };
             let feat = entry.feat;
             if entry.table == Table::Verb {
                 let sure = *nominal.get_or_insert_with(|| is_nominal(doc, i, reading, before));
@@ -601,7 +633,7 @@ fn is_nominal(doc: &Document, i: usize, reading: &Reading, before: Option<&Found
 const REACH: usize = 6;
 
 /// Whether the words around a trigger are as the row asks: the word that it asks for, if it asks for one; `None` when not.
-fn holds(doc: &Document, i: usize, end: usize, rule: &Rule) -> Option<Option<usize>> {
+fn holds(doc: &Document, i: usize, end: usize, rule: &Rule, resumed: bool) -> Option<Option<usize>> {
     let c = &rule.conditions;
     if c.with.is_empty() && c.not.is_empty() && c.near.is_empty() {
         return Some(None);
@@ -609,7 +641,11 @@ fn holds(doc: &Document, i: usize, end: usize, rule: &Rule) -> Option<Option<usi
     let (_, sentence) = doc.sentence(i)?;
     let last = (sentence.tokens.end as usize).min(end + REACH + 2);
     let after = || words_after(doc, end, last);
-    let with = after().find(|k| is_one_of(doc, *k, &c.with));
+    // الاتفاق الذي وقعته الحكومة "the deal that the government signed": the pronoun is the word before.
+    let before = || (i.saturating_sub(REACH).max(sentence.tokens.start as usize)..i).rev();
+    let with = after()
+        .find(|k| is_one_of(doc, *k, &c.with))
+        .or_else(|| before().filter(|_| resumed).find(|k| is_one_of(doc, *k, &c.with)));
     if !c.with.is_empty() && with.is_none() {
         return None;
     }

@@ -227,6 +227,20 @@ pub fn dateline(doc: &Document) -> Option<Date> {
     None
 }
 
+/// The numbers of a text, for whoever counts something else than time.
+pub(super) struct Numbers<'d>(terms::Reader<'d>);
+
+impl<'d> Numbers<'d> {
+    pub(super) fn of(doc: &'d Document) -> Self {
+        Numbers(terms::Reader::new(doc))
+    }
+
+    /// A number in digits or words at a token, and the token after it: خمسة وعشرين "twenty-five".
+    pub(super) fn at(&self, i: usize) -> Option<(u32, usize)> {
+        numbers::cardinal(&self.0, i)
+    }
+}
+
 #[cfg(test)]
 mod testing {
     use crate::{PublishedFrom, Report};

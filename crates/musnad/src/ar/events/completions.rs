@@ -1,0 +1,103 @@
+//! What the clause of an event leaves out and the text around it tells: the doer of an attack, where it is.
+
+use super::merge::Draft;
+use super::scene::States;
+use crate::document::{Document, EntityId, EntityKind};
+
+/// How many drafts back a fact may be taken from.
+const BACK: usize = 6;
+/// How many sentences back.
+const SENTENCES: usize = 2;
+
+/// Completes the drafts of a report, which come in the order of the text.
+pub(super) fn complete(doc: &Document, states: &States, drafts: &mut [Draft]) {
+    for k in 0..drafts.len() {
+        let (before, rest) = drafts.split_at_mut(k);
+        let Some((draft, after)) = rest.split_first_mut() else { continue };
+        // التقيا "the two met": the two of the meeting or the deal before.
+        if draft.dual && draft.event.actors.len() < 2 && draft.event.recipients.is_empty() {
+            let two = before
+                .iter()
+                .rev()
+                .take(3)
+                .find_map(|o| two_of(o))
+                .filter(|two| draft.event.actors.iter().all(|e| two.contains(e)) || draft.carried);
+            if let Some(two) = two {
+                draft.event.actors = two;
+            }
+        }
+        if draft.hollow || !is_force(draft) {
+            continue;
+        }
+        let near = |other: &&Draft| {
+            other.sentence_index.abs_diff(draft.sentence_index) <= SENTENCES
+                && is_force(other)
+                && !other.hollow
+        };
+        // The doer of the deed before, where the same people suffer: قصفت القوات البلدة ... وجرح مدنيون.
+        if draft.event.actors.is_empty() && !draft.event.recipients.is_empty() {
+            let doer = before
+                .iter()
+                .rev()
+                .take(BACK)
+                .filter(near)
+                .chain(after.iter().take(1).filter(|o| o.sentence == draft.sentence))
+                .find(|o| !o.event.actors.is_empty() && suffers_alike(o, draft))
+                .map(|o| o.event.actors.clone());
+            if let Some(doer) = doer {
+                draft.event.actors =
+                    doer.into_iter().filter(|e| !draft.event.recipients.contains(e)).collect();
+                draft.carried = true;
+            }
+        }
+        if draft.event.place.is_none() && !draft.headline {
+            draft.event.place = before
+                .iter()
+                .rev()
+                .take(BACK)
+                .filter(near)
+                .filter(|o| shares(o, draft))
+                .find_map(|o| o.event.place)
+                .or_else(|| land(doc, states, draft));
+        }
+    }
+}
+
+/// The two sides of an event.
+fn two_of(draft: &Draft) -> Option<Vec<EntityId>> {
+    let (a, r) = (&draft.event.actors, &draft.event.recipients);
+    match (a.len(), r.len()) {
+        (2, 0) => Some(a.clone()),
+        (1, 1) => Some(a.iter().chain(r).copied().collect()),
+        _ => None,
+    }
+}
+
+/// Whether it is something done by force, which has a doer and a place even when the clause does not tell them.
+fn is_force(draft: &Draft) -> bool {
+    matches!(draft.event.kind, "ASSAULT" | "COERCE" | "PROTEST")
+}
+
+fn shares(a: &Draft, b: &Draft) -> bool {
+    let of = |d: &Draft| d.event.actors.iter().chain(&d.event.recipients).copied().collect::<Vec<EntityId>>();
+    let theirs = of(b);
+    of(a).iter().any(|e| theirs.contains(e))
+}
+
+/// Whether two deeds are told of the same sufferers, or in one sentence.
+fn suffers_alike(a: &Draft, b: &Draft) -> bool {
+    a.event.recipients.iter().any(|e| b.event.recipients.contains(e))
+        || a.sentence == b.sentence && a.event.recipients.is_empty()
+}
+
+/// A state's own organ arrests and forbids at home: السلطات المصرية "the Egyptian authorities", where the report names Egypt.
+fn land(doc: &Document, states: &States, draft: &Draft) -> Option<EntityId> {
+    if draft.event.kind != "COERCE"
+        || !matches!(draft.event.mode, Some("arrest" | "restrict" | "censor" | "curfew"))
+    {
+        return None;
+    }
+    let actor = draft.event.actors.first().and_then(|e| doc.entity(*e))?;
+    let code = actor.country.filter(|_| actor.kind == EntityKind::Organization)?;
+    states.coded(code)
+}
