@@ -60,8 +60,8 @@ fn csv_has_a_header_once_and_a_row_an_event() {
 
 #[test]
 fn nothing_read_is_a_header_alone() {
-    let run = with_input(&["read", "-", "--format", "csv"], b"").expect(0);
+    let run = with_input(&["read", "-", "--format", "csv"], b"").expect(1);
     assert_eq!(run.out.lines().count(), 1);
-    let run = with_input(&["read", "-", "--format", "plover"], b"").expect(0);
+    let run = with_input(&["read", "-", "--format", "plover"], b"").expect(1);
     assert_eq!(run.out, "");
 }

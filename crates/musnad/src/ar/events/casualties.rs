@@ -99,26 +99,23 @@ fn quantity(doc: &Document, i: usize, numbers: &Numbers<'_>) -> Option<(u32, boo
 /// Whether a word after a number measures something: 12 كيلومترا.
 fn is_measure(doc: &Document, i: usize) -> bool {
     let word = doc.word(i);
-    [
-        "كيلومتر",
-        "كلم",
-        "كم",
-        "متر",
-        "طن",
-        "دولار",
-        "في",
-        "بالمءة",
-        "بالماءة",
-        "عاما",
-        "سنة",
-        "عام",
-        "سنوات",
-        "مليون",
-        "مليار",
-    ]
-    .iter()
-    .any(|w| word == *w)
-        || word.starts_with("كيلومتر")
+    matches!(
+        word,
+        "كلم"
+            | "كم"
+            | "متر"
+            | "طن"
+            | "دولار"
+            | "في"
+            | "بالمءة"
+            | "بالماءة"
+            | "عاما"
+            | "سنة"
+            | "عام"
+            | "سنوات"
+            | "مليون"
+            | "مليار"
+    ) || word.starts_with("كيلومتر")
 }
 
 /// The number before a noun that is counted: 12 قتيلا, ثلاثة قتلى; قتيلان is two, and قتيل alone is one.

@@ -20,7 +20,7 @@ pub(super) fn complete(doc: &Document, states: &States, drafts: &mut [Draft]) {
                 .iter()
                 .rev()
                 .take(3)
-                .find_map(|o| two_of(o))
+                .find_map(two_of)
                 .filter(|two| draft.event.actors.iter().all(|e| two.contains(e)) || draft.carried);
             if let Some(two) = two {
                 draft.event.actors = two;

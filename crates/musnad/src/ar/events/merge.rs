@@ -78,9 +78,31 @@ pub(super) fn merge(cast: &Cast, drafts: Vec<Draft>) -> Vec<Event> {
             None => kept.push(vec![draft]),
         }
     }
+    join_headline(cast, &mut kept);
     let mut out: Vec<Event> = kept.into_iter().filter_map(one).collect();
     out.sort_by_key(|e| (e.trigger.start, e.trigger.end));
     out
+}
+
+/// What the headline tells is told below it, perhaps by a second word of an event that began with another: the headline's dead are those
+/// of the attack of the first sentence.
+fn join_headline(cast: &Cast, kept: &mut Vec<Vec<Draft>>) {
+    let mut k = 0;
+    while kept.get(k).is_some_and(|g| g.iter().all(|d| d.headline)) {
+        let same = |a: &Draft, b: &Draft| !b.headline && is_same(cast, a, b);
+        let home = kept.iter().take(k + BACK).skip(k + 1).position(|later| {
+            kept.get(k).is_some_and(|g| g.iter().any(|a| later.iter().any(|b| same(a, b))))
+        });
+        match home {
+            Some(distance) => {
+                let group = kept.remove(k);
+                if let Some(later) = kept.get_mut(k + distance) {
+                    later.extend(group);
+                }
+            }
+            None => k += 1,
+        }
+    }
 }
 
 /// One event of its mentions: the one that tells most, with what the others add.

@@ -298,7 +298,8 @@ impl<'d> Scene<'d> {
 
     /// Whether a verb that is spelled alike in both voices is passive: its only noun phrase is a victim (قتل مدنيان).
     pub(super) fn reads_as_passive(&self, found: &Found, rule: &Rule, subject: Option<&Side>) -> bool {
-        let kills = rule.kind == "ASSAULT" || rule.kind == "COERCE" && rule.mode == Some("arrest");
+        // هاجم مسلحون "gunmen attacked" has no such passive, and who attacks is who is told first.
+        let kills = rule.toll.is_some() || rule.mode == Some("abduct");
         if !kills
             || found.suffix != Suffix::None
             || !rule.recipient.iter().flatten().any(|s| *s == Slot::Object)
