@@ -5,11 +5,11 @@ mod common;
 use common::with_input;
 use serde_json::{Value, json};
 
-/// "Five soldiers killed in the capital. Gunmen attacked a barracks in Baghdad yesterday, and at least five soldiers were killed. The
-/// foreign minister, Samer al-Hakim, will visit Baghdad tomorrow. He did not meet Layla Haddad." An invented report.
-const TEXT: &str = "مقتل جنود في بغداد\n\
-    هاجم مسلحون ثكنة في بغداد أمس، وقُتل خمسة جنود على الأقل.\n\
-    وسيزور وزير الخارجية سامر الحكيم بغداد غدا.\n\
+/// "Five soldiers killed in Mosul. Gunmen attacked a barracks in Mosul yesterday, and at least five soldiers were killed. The
+/// foreign minister, Samer al-Hakim, will visit Mosul tomorrow. He did not meet Layla Haddad." An invented report.
+const TEXT: &str = "مقتل جنود في الموصل\n\
+    هاجم مسلحون ثكنة في الموصل أمس، وقُتل خمسة جنود على الأقل.\n\
+    وسيزور وزير الخارجية سامر الحكيم الموصل غدا.\n\
     ولم يلتق سامر الحكيم ليلى حداد.";
 
 fn input() -> String {
@@ -24,7 +24,7 @@ fn plover_has_an_event_a_line_in_the_scheme_s_shape() {
     assert_eq!(assault["date"], "2022-05-07");
     assert_eq!(assault["quad_code"], 4);
     assert!(assault["event_scale"].as_f64().unwrap() < -8.0);
-    assert_eq!(assault["event_loc"]["resolved_place"], "Baghdad");
+    assert_eq!(assault["event_loc"]["resolved_place"], "Mosul");
     assert_eq!(assault["event_loc"]["country_code"], "IRQ");
     assert_eq!(assault["cite_info"]["url"], "https://example.org/1");
     assert_eq!(assault["cite_info"]["publication"], "الساحة");
