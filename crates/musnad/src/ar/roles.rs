@@ -5,15 +5,15 @@
 
 use crate::ar::names::titles::{self, Of, Title};
 use crate::ar::names::words::{May, Words};
-use crate::document::EntityKind;
+use crate::document::{EntityKind, Kind};
 use musnad_lexicon::Number;
 
 /// How a title goes with a name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Place {
-    /// Right before the name: one phrase with it.
+    /// Right before the name or right after it: one phrase with it.
     Fused,
-    /// Beside it, set off by a comma or bracket, or right after it.
+    /// Beside it, set off by a comma or bracket.
     Beside,
     /// By itself.
     Alone,
@@ -56,6 +56,17 @@ pub fn titles(words: &Words<'_>) -> Vec<Held> {
             before.trim_start_matches(['ل', 'ب', 'ك']),
             "منصب" | "مكتب" | "حقيبة" | "مقعد" | "المقر" | "مقر"
         );
+        // رئيسا للوزراء, مجلس وزراء: the ministers are no one but the office's name.
+        let council = title.number == Number::Plural
+            && title.tokens.len() == 1
+            && matches!(
+                before.trim_start_matches(['ل', 'ب']).trim_start_matches("ال"),
+                "رئيس" | "رئيسا" | "رئيسة" | "رئاسة" | "مجلس" | "نائب"
+            );
+        if council {
+            i += 1;
+            continue;
+        }
         let rapporteur = title.key == "مقرر" && title.of == Of::Unsaid;
         if rapporteur || attribute(words, &title) || post && doc.name_at(title.tokens.end as usize).is_none()
         {
@@ -79,6 +90,57 @@ pub fn titles(words: &Words<'_>) -> Vec<Held> {
         all[k].holder = holder;
         all[k].place = place;
     }
+    // محمد كنان، نائب الرئيس وزير الدفاع حاكم X: a pile that follows its holder.
+    for k in 1..all.len() {
+        let before = &all[k - 1];
+        let Some(n) = before.holder.filter(|n| doc.names[*n].tokens.end <= before.title.tokens.start) else {
+            continue;
+        };
+        let (end, start) = (before.title.tokens.end as usize, all[k].title.tokens.start as usize);
+        let next = start == end || start == end + 1 && matches!(doc.word(end), "،" | ",");
+        let office = matches!(all[k].title.kind, "office" | "profession");
+        if all[k].holder.is_none()
+            && next
+            && office
+            && all[k].title.definite
+            && all[k].title.number == Number::Singular
+            && !doc.tokens[start].line_start
+        {
+            all[k].holder = Some(n);
+            all[k].place = Place::Beside;
+        }
+    }
+    // كلف الرئيس المصري، وزير الإسكان X: who holds the first office elsewhere is not X.
+    let last = |n: usize| doc.word(doc.names[n].tokens.end as usize - 1);
+    for k in 0..all.len() {
+        let Some(n) = all[k].holder.filter(|_| all[k].place == Place::Beside && all[k].title.definite) else {
+            continue;
+        };
+        let piled = all[k].title.tokens.end <= doc.names[n].tokens.start
+            && all.get(k + 1).is_some_and(|next| next.title.tokens.start < doc.names[n].tokens.start);
+        let of = |t: &Title| match &t.of {
+            Of::Nisba(_, row) => Some(row.row),
+            _ => None,
+        };
+        let taken = piled
+            && of(&all[k].title).is_some()
+            && all.iter().take(64).any(|o| {
+                o.place == Place::Fused
+                    && o.title.key == all[k].title.key
+                    && of(&o.title) == of(&all[k].title)
+                    && o.holder.is_some_and(|m| last(m) != last(n))
+            });
+        if taken {
+            all[k].holder = None;
+            all[k].place = Place::Alone;
+        }
+    }
+    // الفريق is a rank before a name and a team without one.
+    all.retain(|h| {
+        h.holder.is_some()
+            || h.title.kind != "rank"
+            || !words.whole(h.title.tokens.start as usize).any(May::GROUP)
+    });
     all
 }
 
@@ -99,15 +161,16 @@ fn attribute(words: &Words<'_>, title: &Title) -> bool {
         "منافس",
     ];
     let i = title.tokens.start as usize;
-    if i == 0
-        || title.cut > 0
-        || title.tokens.len() > 1
-        || !PARTICIPLES.contains(&title.key.as_str())
-        || !words.follows(i)
-    {
+    if i == 0 || title.cut > 0 || title.tokens.len() > 1 || !words.follows(i) {
         return false;
     }
     let before = i - 1;
+    if of_politics(words, title, before) {
+        return true;
+    }
+    if !PARTICIPLES.contains(&title.key.as_str()) {
+        return false;
+    }
     let owned = words
         .doc
         .word_entries(before)
@@ -119,34 +182,160 @@ fn attribute(words: &Words<'_>, title: &Title) -> bool {
             || noun && words.doc.name_at(before).is_none() && !words.is_time(before))
 }
 
-/// A title that goes on to a comma after which its holder is named: منسق الشؤون الإنسانية في حالات الطوارئ، X.
+/// Whether a word in -ي for a person is the adjective of the noun before it: الحل السياسي "the political solution", مؤتمر صحفي "a press
+/// conference", مستقبله السياسي "his political future", الشعب الشقيق "the brother people".
+fn of_politics(words: &Words<'_>, title: &Title, before: usize) -> bool {
+    let doc = words.doc;
+    let i = title.tokens.start as usize;
+    let whole = words.whole(before);
+    const ADJECTIVES: [&str; 9] =
+        ["سياسي", "عسكري", "اعلامي", "دبلوماسي", "اكاديمي", "رياضي", "صحافي", "صحفي", "شقيق"];
+    let press = matches!(title.key.as_str(), "صحافي" | "صحفي");
+    let brother = title.key == "شقيق";
+    if !ADJECTIVES.contains(&title.key.as_str())
+        || title.number != Number::Singular
+        || !words.is_word(before)
+        || whole.any(May::FUNCTION.or(May::TITLE)) && !whole.any(May::HEAD.or(May::GROUP))
+        || words.is_time(before)
+    {
+        return false;
+    }
+    let definite = words.is_definite(i);
+    let named = doc.name_at(before).is_some();
+    let owned = doc
+        .word_entries(before)
+        .any(|(r, e)| r.suffix != crate::document::Suffix::None && !e.feat.is_finite());
+    if definite {
+        // A noun with the article cannot be of what follows it, so that is its adjective; the verb's subject could be.
+        return words.is_definite(before) && !whole.any(May::FINITE) && (!named || brother)
+            || owned && !whole.any(May::FINITE);
+    }
+    if named || whole.any(May::FINITE) {
+        return false;
+    }
+    if press {
+        return matches!(
+            doc.bare(before).trim_start_matches(['ل', 'ب']),
+            "مؤتمر" | "لقاء" | "حوار" | "بيان" | "تصريح" | "حديث" | "عمل" | "تقرير" | "مقال"
+        );
+    }
+    // An arrest or killing is of somebody; other nouns are political.
+    let undergone = matches!(
+        doc.bare(before),
+        "اعتقال"
+            | "مقتل"
+            | "قتل"
+            | "اغتيال"
+            | "توقيف"
+            | "اختطاف"
+            | "خطف"
+            | "مصرع"
+            | "اصابة"
+            | "طرد"
+            | "اقالة"
+            | "استدعاء"
+            | "تعيين"
+    );
+    !undergone
+        && words.letters(before) > 1
+        && !whole.any(May::NISBA)
+        && !brother
+        && !words.is_definite(before)
+}
+
+/// A title that goes on to a comma after which its holder is named: منسق الشؤون الإنسانية في حالات الطوارئ، X; المحلل البارز في شركة
+/// "غافيك"، X; محلل آخر في المعهد، X.
 fn widen(words: &Words<'_>, title: &mut Title) {
     let doc = words.doc;
     let from = title.tokens.end as usize;
-    if !title.definite
-        || !words.follows(from)
+    if !words.follows(from)
         || title.number != Number::Singular
-        || !matches!(doc.word(from), "في" | "لدى" | "عن")
-            && !doc.word(from).starts_with('ل')
-            && !doc.word(from).starts_with("وال")
+        || matches!(title.kind, "rank" | "honorific" | "relation")
+        || person_at(words, from).is_some()
     {
         return;
     }
+    // Adjectives of the title itself belong to its words: المديرة التنفيذية, خبير اقتصادي.
     let mut j = from;
-    while j < from + 6
-        && words.follows(j)
-        && !words.whole(j).any(May::FINITE.or(May::TITLE))
-        && !words.is_time(j)
-        && doc.name_at(j).is_none()
+    let mut adjectives = from;
+    let said = !matches!(title.of, Of::Unsaid);
+    let word = doc.word(j);
+    let other = matches!(word, "اخر" | "اخرى");
+    let adjective = other
+        || words.is_definite(j) == words.is_definite(title.tokens.start as usize)
+            && doc.name_at(j).is_none()
+            && word.ends_with(['ي', 'ة', 'ز', 'ر'])
+            && !words.whole(j).any(May::FUNCTION.or(May::FINITE).or(May::TITLE).or(May::NISBA));
+    if !said && adjective {
+        j += 1;
+        adjectives = if other { from } else { j };
+    }
+    if !matches!(doc.word(j), "في" | "لدى" | "عن" | "من")
+        && !doc.word(j).starts_with(['ل', 'ب'])
+        && !doc.word(j).starts_with("وال")
+        && j == from
     {
+        return;
+    }
+    let begin = j;
+    let mut body = None;
+    let mut purpose = None;
+    while j < begin + 10 && j < words.len() && !doc.tokens[j].line_start {
+        if doc.kind(j) == Some(Kind::Mark) {
+            if !matches!(doc.word(j), "\"" | "«" | "»" | "“" | "”") {
+                break;
+            }
+        } else if words.is_time(j)
+            || words.whole(j).any(May::FINITE) && !words.whole(j).any(May::NOUN.or(May::HEAD).or(May::GROUP))
+        {
+            break;
+        }
+        if let Some(n) = doc.name_at(j).filter(|n| doc.names[*n].tokens.start as usize == j) {
+            if doc.names[n].kind == EntityKind::Person {
+                break;
+            }
+            if doc.names[n].kind == EntityKind::Organization || body.is_none() {
+                body = Some(n);
+            }
+            j = (doc.names[n].tokens.end as usize).max(j + 1);
+            continue;
+        }
+        if purpose.is_none() && j > begin && matches!(doc.word(j), "في" | "لدى") {
+            purpose = Some(j);
+        }
         j += 1;
     }
-    let named = matches!(doc.word(j), "،" | ",") && person_at(words, j + 1).is_some();
-    if j > from + 1 && named {
+    let named = matches!(doc.word(j), "،" | ",")
+        && person_at(words, j + 1).is_some_and(|n| {
+            let closes = doc.names[n].tokens.end as usize;
+            doc.kind(closes) != Some(Kind::Word) || !doc.word(closes).starts_with('و')
+        });
+    if j > from && named {
         title.tokens.end = j as u32;
-        if matches!(title.of, Of::Unsaid) {
-            title.words.end = doc.tokens[j - 1].span.end;
+        if !said {
+            // What it is for belongs to its words (المديرة التنفيذية لقسم الشرق الأوسط); where it is held does not.
+            let place = matches!(doc.word(begin), "في" | "لدى" | "من") || doc.word(begin).starts_with('ب');
+            let last = match (body, purpose) {
+                _ if place => adjectives,
+                (Some(_), Some(p)) => p,
+                (Some(n), None) => doc.names[n].tokens.start as usize,
+                (None, _) => j,
+            };
+            if last > 0 {
+                title.words.end = title.words.end.max(doc.tokens[last - 1].span.end);
+            }
+            if let Some(n) = body {
+                title.of = Of::Body(crate::ar::names::Found {
+                    tokens: doc.names[n].tokens,
+                    cut: 0,
+                    tail: 0,
+                    kind: doc.names[n].kind,
+                    row: doc.names[n].row,
+                    rule: "roles:apposition",
+                });
+            }
         }
+        title.definite = true;
     }
 }
 
@@ -182,7 +371,8 @@ fn holder(words: &Words<'_>, title: &Title, next: Option<&Held>) -> (Option<usiz
         let long = title.key.contains(' ') && !matches!(title.of, Of::Nisba(..));
         // نائب الملا عمر is another's deputy.
         if title.definite && (!joined || !comma && long) {
-            return (next.holder, if comma { Place::Beside } else { Place::Fused });
+            let beside = comma || next.place == Place::Beside;
+            return (next.holder, if beside { Place::Beside } else { Place::Fused });
         }
     }
     // After the name: X، وزير الخارجية or X وزير الخارجية.
@@ -198,7 +388,7 @@ fn holder(words: &Words<'_>, title: &Title, next: Option<&Held>) -> (Option<usiz
             && (mark || title.definite)
             && !matches!(title.kind, "rank" | "honorific" | "relation")
         {
-            return (Some(n), Place::Beside);
+            return (Some(n), if mark { Place::Beside } else { Place::Fused });
         }
     }
     if let Some((at, true)) = after

@@ -68,6 +68,12 @@ struct Reader<'d> {
     kingdom: Option<usize>,
     /// The first region of the world that the report names.
     region: Option<usize>,
+    /// Where each entity was last met, as a token.
+    met: Vec<u32>,
+    /// The armed group that was named last.
+    armed: Option<usize>,
+    /// The person whom the sentence or the one before it speaks of.
+    person: Option<usize>,
 }
 
 /// The stage `entities`.
@@ -87,6 +93,9 @@ pub fn cast(doc: &Document, _rejected: &mut Vec<Rejected>) -> Cast {
         main_state: None,
         kingdom: None,
         region: None,
+        met: Vec::new(),
+        armed: None,
+        person: None,
     };
     reader.names(sameness(doc));
     let held = roles::titles(&reader.words);
@@ -197,6 +206,7 @@ impl Reader<'_> {
             feminine: None,
             english: String::new(),
         });
+        self.met.push(0);
         self.drafts.len() - 1
     }
 
@@ -273,6 +283,48 @@ impl Reader<'_> {
 
     fn mention(&mut self, e: usize, span: Span, tokens: Tokens, because: Because) {
         self.drafts[e].mentions.push(Mention { span, tokens, kind: MentionKind::Description, because });
+        self.meet(e, tokens.start);
+    }
+
+    /// Takes down that an entity is met at a token.
+    fn meet(&mut self, e: usize, at: u32) {
+        self.met[e] = at;
+        if self.drafts[e].kind == EntityKind::Person {
+            self.person = Some(e);
+        }
+        if self.is_armed(e) {
+            self.armed = Some(e);
+        }
+    }
+
+    /// Whether an entity is a named armed group: تنظيم X, حركة X, or one that the lexicon knows.
+    fn is_armed(&self, e: usize) -> bool {
+        let doc = self.words.doc;
+        let d = &self.drafts[e];
+        if d.kind != EntityKind::Organization {
+            return false;
+        }
+        if let Some(row) = d.row.filter(|r| r.table == Table::Organization) {
+            return doc.row(row).get("kind").trim_end_matches('?') == "armed";
+        }
+        d.mentions.first().filter(|m| m.tokens.len() > 1 || m.kind == MentionKind::Name).is_some_and(|m| {
+            let first = m.tokens.start as usize;
+            let before = first.checked_sub(1).map_or("", |b| doc.bare(b));
+            let head = |w: &str| {
+                matches!(
+                    w.trim_start_matches(['ل', 'ب']).trim_start_matches("ال"),
+                    "تنظيم"
+                        | "حركة"
+                        | "جماعة"
+                        | "ميليشيا"
+                        | "ميليشيات"
+                        | "مليشيا"
+                        | "مليشيات"
+                        | "كتائب"
+                )
+            };
+            head(before) || head(doc.word(first))
+        })
     }
 
     /// The entity that a title is of.
@@ -302,12 +354,22 @@ impl Reader<'_> {
         for n in 0..doc.names.len() {
             self.learn_heads(n);
         }
-        for h in held {
+        for (k, h) in held.iter().enumerate() {
             let Some(n) = h.holder else { continue };
             let person = self.of_name[n];
             let t = &h.title;
-            let of = self.of(&t.of);
+            let said = self.of(&t.of);
+            let of = said.or_else(|| self.of_unsaid(t, person));
             let country = of.and_then(|o| self.country_of(o));
+            // نظيره الفرنسي: the office of the last one before him.
+            let counterpart = t.key.starts_with("نظير");
+            let key = held[..k]
+                .iter()
+                .rev()
+                .take(3)
+                .find(|p| counterpart && !p.title.key.starts_with("نظير") && p.title.kind == "office")
+                .filter(|p| p.title.tokens.end + 16 > t.tokens.start)
+                .map_or_else(|| t.key.clone(), |p| p.title.key.clone());
             if self.drafts[person].country.is_none() {
                 self.drafts[person].country = country;
             }
@@ -336,10 +398,10 @@ impl Reader<'_> {
                 _ => doc.row(t.head).get("word").starts_with("نظير"),
             };
             let country = country.or(self.drafts[person].country);
-            let first = t.key.split(' ').next().unwrap_or_default().to_owned();
+            let first = key.split(' ').next().unwrap_or_default().to_owned();
             self.offices.entry(first).or_default().push(Office {
                 person,
-                key: t.key.clone(),
+                key,
                 country,
                 feminine: t.feminine,
                 former: t.former,
@@ -350,7 +412,7 @@ impl Reader<'_> {
                     Place::Fused => "roles:title+name",
                     _ => "roles:apposition",
                 };
-                self.roles.push((person, t.words, of, Because::row(rule, t.head)));
+                self.roles.push((person, self.with_article(t.words), of, Because::row(rule, t.head)));
             }
         }
         // What the lexicon knows of those who are named.
@@ -362,6 +424,58 @@ impl Reader<'_> {
                 let title = musnad_lexicon::fold(title.trim_start_matches("ال"));
                 self.known_offices.entry((title, place)).or_insert(e);
             }
+        }
+    }
+
+    /// A title's words with the article where للوزير has lost its alef: the preposition's lam and the article's are one sign.
+    fn with_article(&self, words: Span) -> Span {
+        let doc = self.words.doc;
+        let lam = 'ل'.len_utf8() as u32;
+        let two = Span::new(words.start.saturating_sub(lam), words.start + lam);
+        let both = words.start >= lam && words.len() > lam && doc.text(two) == "لل";
+        if both { Span::new(words.start - 'ل'.len_utf8() as u32, words.end) } else { words }
+    }
+
+    /// What an office is of when the text does not say: a head of state's or government's, a minister's, is of the state whose he is, as
+    /// the lexicon or another title of his says, else of the state that the report is most about.
+    fn of_unsaid(&self, t: &crate::ar::names::titles::Title, person: usize) -> Option<usize> {
+        const NATIONAL: [&str; 14] = [
+            "رئيس",
+            "وزير",
+            "رئيس الوزراء",
+            "رئيس وزراء",
+            "رئيس الحكومة",
+            "رئيس الجمهورية",
+            "رئيس الدولة",
+            "ملك",
+            "العاهل",
+            "ولي العهد",
+            "وزير الخارجية",
+            "وزير الدفاع",
+            "وزير الدولة",
+            "ولي ولي العهد",
+        ];
+        let doc = self.words.doc;
+        let row = doc.row(t.head);
+        let word = row.get("word").trim_start_matches("ال");
+        let national = t.kind == "office"
+            && (NATIONAL.iter().any(|n| n.trim_start_matches("ال") == word) || word.starts_with("وزير"));
+        if t.of != Of::Unsaid || !national || t.number != Number::Singular {
+            return None;
+        }
+        let state = |iso3: &str| {
+            self.states
+                .values()
+                .copied()
+                .filter(|e| {
+                    self.drafts[*e].country == Some(iso3) && self.drafts[*e].kind == EntityKind::Place
+                })
+                .min()
+        };
+        match self.drafts[person].country {
+            Some(iso3) => state(iso3),
+            None if word.starts_with("رئيس") && word == "رئيس" => None,
+            None => self.main_state,
         }
     }
 
@@ -379,7 +493,7 @@ impl Reader<'_> {
         let first = name.tokens.start as usize;
         match name.kind {
             EntityKind::Organization => {
-                let from = name.span.start.saturating_sub(doc.tokens[first].span.start) > 0;
+                let from = name.span.start > doc.tokens[first].span.start;
                 // للمجلس has lost the article's alef: what is left of it is a lam.
                 let word = doc.word(first);
                 let word = match word.find("لل") {
@@ -396,7 +510,11 @@ impl Reader<'_> {
                     before.filter(|b| !doc.tokens[first].line_start && self.words.is_word(*b))
                 {
                     let word = doc.bare(before).trim_start_matches(['ل', 'ب']);
-                    learn(word.strip_prefix("ال").unwrap_or(word));
+                    // الحكومة ومجلس الأمة: a noun of its own before a name joined to it is no head of it.
+                    let look = self.words.whole(before).or(self.words.look(before).after);
+                    if look.any(May::HEAD) && !from && (quoted.is_some() || !word.starts_with("ال")) {
+                        learn(word.strip_prefix("ال").unwrap_or(word));
+                    }
                 }
                 if let Some(row) = name.row.filter(|r| r.table == Table::Organization) {
                     for word in described_as(doc.row(row).get("kind")) {
@@ -432,6 +550,11 @@ impl Reader<'_> {
                     }
                 }
             }
+            EntityKind::Document | EntityKind::Occasion => {
+                let word = doc.word(first);
+                let word = word.strip_prefix("ال").unwrap_or(word);
+                learn(word);
+            }
             _ => {}
         }
     }
@@ -446,15 +569,25 @@ impl Reader<'_> {
         while i < self.words.len() {
             while next_name < doc.names.len() && (doc.names[next_name].tokens.start as usize) <= i {
                 self.learn_heads(next_name);
+                self.meet(self.of_name[next_name], doc.names[next_name].tokens.start);
                 next_name += 1;
             }
             while next_title < held.len() && (held[next_title].title.tokens.start as usize) < i {
                 next_title += 1;
             }
             if let Some(h) = held.get(next_title).filter(|h| h.title.tokens.start as usize == i) {
-                self.title(h);
+                let end = self.title(h);
                 // What the title is of may be a description itself (المتحدث باسم الشرطة).
-                i += 1.max(h.title.tokens.len());
+                // Before the holder's name it is part of one phrase, in which he is meant.
+                if let Of::Noun(of) = h.title.of
+                    && h.place != Place::Fused
+                    && let Some(p) = phrases::phrase(&self.words, of)
+                    && p.definite
+                    && p.tokens.start as usize == of
+                {
+                    self.phrase(p);
+                }
+                i = end.max(i + 1);
                 continue;
             }
             if !self.words.is_word(i) || !doc.is_read(i) || doc.name_at(i).is_some() {
@@ -479,7 +612,13 @@ impl Reader<'_> {
                 Some(p) => {
                     let end = p.tokens.end as usize;
                     if !self.heads_name(&p) {
-                        self.phrase(p);
+                        // معقل المعارضة, عناصر التنظيم: what the head is of is met before it.
+                        let inner =
+                            p.of.filter(|j| doc.name_at(*j).is_none())
+                                .and_then(|j| phrases::phrase(&self.words, j))
+                                .filter(|q| q.definite && q.tokens.start as usize > p.tokens.start as usize)
+                                .and_then(|q| self.phrase(q));
+                        self.whole(p, inner);
                     }
                     i = end.max(i + 1);
                 }
@@ -567,6 +706,27 @@ impl Reader<'_> {
         if !says || doc.is(verb, Classes::PREPOSITION) {
             return None;
         }
+        // أكد رفض "he stressed the refusal", نقل أحداث, تعلن وصولها: what does not agree with its verb is the object.
+        let word = doc.word(i);
+        let feminine = word.ends_with('ة') || word.ends_with("ات") || word.ends_with('ى');
+        let broken =
+            doc.word_entries(i).any(|(_, e)| e.feat.get_number() == Number::Plural && !e.feat.is_human());
+        let masdar = !self.words.is_definite(i)
+            && doc.word_entries(i).any(|(r, e)| {
+                r.cut == 0 && e.table == Table::Verb && e.feat.part() == Part::Masdar && !e.feat.is_feminine()
+            });
+        let owned = masdar
+            || doc.word_entries(i).any(|(r, _)| r.suffix != Suffix::None)
+                && !self.words.is_definite(i)
+                && word.ends_with("ها");
+        let noun = look.any(May::KNOWN);
+        if noun
+            && (owned
+                || cue.feat.is_feminine() && !feminine && !broken
+                || !cue.feat.is_feminine() && broken && !feminine)
+        {
+            return None;
+        }
         let end = phrases::subject_end(&self.words, i);
         // What is said must follow: a clause, a colon or a quotation.
         let stop = (sentence.tokens.end as usize).min(end + 14);
@@ -624,8 +784,8 @@ impl Reader<'_> {
         Some(end)
     }
 
-    /// A title: beside its holder's name it is a mention, alone it means somebody.
-    fn title(&mut self, h: &Held) {
+    /// A title: beside its holder's name it is a mention, alone it means somebody. Gives the token after what it takes.
+    fn title(&mut self, h: &Held) -> usize {
         let doc = self.words.doc;
         let t = &h.title;
         let start = doc.cut(t.tokens.start as usize, usize::from(t.cut));
@@ -633,21 +793,26 @@ impl Reader<'_> {
         let span = Span::new(start, doc.tokens[last].span.end.max(start));
         let because = Because::row("entities:title", t.head);
         if span.is_empty() || matches!(t.kind, "rank" | "honorific") && !t.definite {
-            return;
+            return h.title.tokens.end as usize;
         }
         if let Some(n) = h.holder {
             if h.place == Place::Beside && !matches!(t.kind, "rank" | "honorific") {
                 self.mention(self.of_name[n], span, t.tokens, because);
             }
-            return;
+            return h.title.tokens.end as usize;
         }
         if matches!(t.kind, "honorific") {
-            return;
+            return h.title.tokens.end as usize;
         }
         let row = doc.row(t.head);
         // رئيسا, معلقا: an indefinite accusative alone says what somebody becomes or how he speaks.
-        if t.head.feat.is_accusative() && !t.definite && t.words == span && t.tokens.len() == 1 {
-            return;
+        let before = (t.cut == 0)
+            .then(|| phrases::before(&self.words, t.tokens.start as usize, t.definite))
+            .flatten()
+            .filter(|b| b.what != phrases::Before::This);
+        let alone = !t.definite && t.words == span && t.tokens.len() == 1 && before.is_none();
+        if t.head.feat.is_accusative() && alone {
+            return h.title.tokens.end as usize;
         }
         // مصادر عسكرية في المطار: an unnamed source with what is told of it.
         let (mut span, mut tokens) = (span, t.tokens);
@@ -657,8 +822,26 @@ impl Reader<'_> {
             tokens.end = end as u32;
             span.end = doc.tokens[end - 1].span.end;
         }
-        // محامو سامر "Samer's lawyers": the plural has lost its nun before whose they are.
+        // ناشطون مؤيدون للقضية, مسؤولون أمنيون: what is told of somebody who is not named.
+        if tokens.end == t.tokens.end && !t.head.feat.is_construct() && t.kind != "relation" {
+            let end = phrases::title_end(&self.words, tokens.end as usize, t.definite);
+            if end > tokens.end as usize {
+                tokens.end = end as u32;
+                span.end = doc.tokens[end - 1].span.end;
+            }
+        }
+        // محامو سامر "Samer's lawyers", ضابطا صف: the plural has lost its nun before what it is of.
         let next = tokens.end as usize;
+        if t.head.feat.is_construct()
+            && t.tokens.len() == 1
+            && self.words.follows(next)
+            && doc.name_at(next).is_none()
+            && !self.words.is_time(next)
+            && !self.words.whole(next).any(May::FUNCTION.or(May::FINITE).or(May::NISBA))
+        {
+            tokens.end += 1;
+            span.end = doc.tokens[next].span.end;
+        }
         if t.head.feat.is_construct()
             && let Some(n) = doc.name_at(next).filter(|_| self.words.follows(next))
             && doc.names[n].tokens.start as usize == next
@@ -666,6 +849,35 @@ impl Reader<'_> {
         {
             tokens.end = doc.names[n].tokens.end;
             span.end = doc.names[n].span.end;
+        }
+        // المواطن, المواطنون: the people of the state that the report is about.
+        if row.get("word") == "مواطن"
+            && t.definite
+            && let Some(iso3) = self.of(&t.of).or(self.main_state).and_then(|e| self.country_of(e))
+        {
+            let key = (EntityKind::Group, format!("people {iso3}"));
+            if let Some(e) = self.described.get(&key).copied() {
+                self.mention(e, span, tokens, because);
+                return tokens.end as usize;
+            }
+            if t.number == Number::Singular {
+                return tokens.end as usize;
+            }
+        }
+        // 23 دبلوماسيا, نحو مئة صحفي, أحد محرريها: what stands before the head.
+        if let Some(b) = before {
+            tokens.start = b.token as u32;
+            span.start = doc.cut(b.token, usize::from(b.letters));
+            let (kind, number) = match b.what {
+                phrases::Before::One => (EntityKind::Person, Number::Singular),
+                _ => (EntityKind::Group, Number::Plural),
+            };
+            let of = self.of(&t.of);
+            let key = doc.text(span).to_owned();
+            let e = self.described(kind, &key, span, tokens, because, t.head);
+            self.drafts[e].number = number;
+            self.drafts[e].country = of.and_then(|o| self.country_of(o));
+            return tokens.end as usize;
         }
         if t.number != Number::Singular {
             let of = self.of(&t.of);
@@ -679,7 +891,7 @@ impl Reader<'_> {
             );
             self.drafts[e].number = t.number;
             self.drafts[e].country = of.and_then(|o| self.country_of(o));
-            return;
+            return tokens.end as usize;
         }
         let of = self.of(&t.of);
         let country = of.and_then(|o| self.country_of(o));
@@ -691,7 +903,7 @@ impl Reader<'_> {
             && let Some(e) = self.holder_of(h, country)
         {
             self.mention(e, span, tokens, Because::row("entities:office", t.head));
-            return;
+            return tokens.end as usize;
         }
         // Somebody without a name.
         let key = if t.definite {
@@ -720,8 +932,10 @@ impl Reader<'_> {
             && !matches!(row.get("word"), "مسؤول" | "مصدر" | "قيادي" | "مالك" | "صاحب" | "عضو")
             || row.get("word") == "مراسل";
         if office && (t.definite || of.is_some() || t.words != span) {
-            self.roles.push((e, t.words, of, Because::row("roles:description", t.head)));
+            let of = of.or_else(|| self.of_unsaid(t, e));
+            self.roles.push((e, self.with_article(t.words), of, Because::row("roles:description", t.head)));
         }
+        tokens.end as usize
     }
 
     /// Whom a title that stands alone means.
@@ -746,7 +960,11 @@ impl Reader<'_> {
             };
             let recent = list.len().saturating_sub(64);
             let before = |pick: &dyn Fn(&&Office) -> bool| {
-                list.iter().skip(recent).filter(|o| o.at < at && fits(o) && pick(o)).max_by_key(|o| o.at)
+                // Of several who hold such an office the one who was met last.
+                list.iter()
+                    .skip(recent)
+                    .filter(|o| o.at < at && fits(o) && pick(o))
+                    .max_by_key(|o| (self.met[o.person], o.at))
             };
             let found = before(&exact)
                 .or_else(|| before(&|_| true))
@@ -789,58 +1007,151 @@ impl Reader<'_> {
         e
     }
 
-    /// A description by a noun phrase.
-    fn phrase(&mut self, p: phrases::Phrase) {
+    /// A description by a noun phrase, and what its complement means: عناصر التنظيم "the organisation's members" are the organisation.
+    fn whole(&mut self, p: phrases::Phrase, inner: Option<usize>) {
         let doc = self.words.doc;
+        let named = p.of.and_then(|j| doc.name_at(j)).and_then(|n| self.of_name.get(n).copied());
+        let body = named.or(inner).filter(|e| self.drafts[*e].kind == EntityKind::Organization);
+        let word = doc.row(p.head).get("word");
+        let members = match word {
+            "عنصر" | "مسلح" | "مقاتل" | "فرد" => true,
+            "رجل" => {
+                body.is_some_and(|e| self.drafts[e].sector.is_none_or(|s| matches!(s, "COP" | "MIL")))
+            }
+            _ => false,
+        };
+        let counted = (p.tokens.start as usize) < p.at;
+        if let Some(e) = body.filter(|_| members && p.number != Number::Singular && !counted) {
+            self.mention(e, p.span, p.tokens, Because::row("entities:members", p.head));
+            return;
+        }
+        self.phrase(p);
+    }
+
+    /// A description by a noun phrase; gives the entity that it means.
+    fn phrase(&mut self, p: phrases::Phrase) -> Option<usize> {
         let because = Because::row("entities:description", p.head);
         if p.span.is_empty() {
-            return;
+            return None;
         }
         let state = p.state.and_then(|s| self.state_of(s));
         // الجانب الروسي is Russia.
         if p.key == "جانب" || p.key == "طرف" && p.state.is_some() {
-            if let Some(s) = p.state.filter(|_| p.number == Number::Singular && p.definite) {
-                let token = p.tokens.end as usize - 1;
-                let e = match state {
-                    Some(e) => e,
-                    None => {
-                        let e = self.state_or_adjective(s, token);
-                        self.drafts[e].mentions.clear();
-                        e
-                    }
-                };
-                self.mention(e, p.span, p.tokens, because);
-            }
-            return;
+            let s = p.state.filter(|_| p.number == Number::Singular && p.definite)?;
+            let token = p.tokens.end as usize - 1;
+            let e = match state {
+                Some(e) => e,
+                None => {
+                    let e = self.state_or_adjective(s, token);
+                    self.drafts[e].mentions.clear();
+                    e
+                }
+            };
+            self.mention(e, p.span, p.tokens, because);
+            return Some(e);
         }
-        let named = match p.kind {
-            EntityKind::Place if p.definite && p.bare => match p.key.as_str() {
+        if let Some(e) = self.antecedent(&p) {
+            // حزب and حركة: verbs may agree with either.
+            if self.drafts[e].kind == EntityKind::Organization
+                && self.drafts[e].feminine.is_some_and(|f| f != p.feminine)
+            {
+                self.drafts[e].feminine = None;
+            }
+            self.mention(e, p.span, p.tokens, because);
+            return Some(e);
+        }
+        self.new_description(p, because)
+    }
+
+    /// Whom or what a definite description means that the text has named or described before.
+    fn antecedent(&mut self, p: &phrases::Phrase) -> Option<usize> {
+        let doc = self.words.doc;
+        let latest = self.by_head.get(&p.key).copied();
+        let alone = p.bare && p.definite;
+        match p.kind {
+            EntityKind::Place if alone => match p.key.as_str() {
+                // بلاده: the state of the person who is spoken of.
+                "بلاد" | "بلد" | "وطن" if p.suffix != Suffix::None => {
+                    let iso3 = self.person.and_then(|e| self.country_of(e));
+                    let state = |iso3: &str| {
+                        let of = |e: &usize| self.drafts[*e].country == Some(iso3);
+                        self.states.values().copied().filter(of).min()
+                    };
+                    iso3.map_or(self.main_state, state)
+                }
                 "مملكة" => self.kingdom.or(self.main_state),
                 "بلاد" | "دولة" | "جمهورية" | "سلطنة" | "وطن" | "بلد" => {
                     self.main_state
                 }
-                "منطقة" => self
-                    .by_head
-                    .get(&p.key)
-                    .copied()
-                    .filter(|e| self.drafts[*e].kind == EntityKind::Place)
-                    .or(self.region),
-                _ => self.by_head.get(&p.key).copied().filter(|e| self.drafts[*e].kind == EntityKind::Place),
+                "منطقة" => latest.filter(|e| self.drafts[*e].kind == EntityKind::Place).or(self.region),
+                _ => latest.filter(|e| self.drafts[*e].kind == EntityKind::Place),
             },
-            EntityKind::Organization if p.definite && p.suffix == Suffix::None => self
-                .by_head
-                .get(&p.key)
-                .copied()
-                .filter(|e| self.drafts[*e].kind == EntityKind::Organization)
-                .filter(|e| {
-                    p.bare || p.state.is_some_and(|s| self.drafts[*e].country == Some(doc.row(s).get("iso3")))
-                }),
+            // التنظيم الإرهابي, الحركة الانفصالية: the armed group that was named last.
+            EntityKind::Organization
+                if p.definite
+                    && p.suffix == Suffix::None
+                    && p.number == Number::Singular
+                    && p.of.is_none()
+                    && p.state.is_none()
+                    && self.armed.is_some()
+                    && matches!(
+                        p.key.as_str(),
+                        "تنظيم" | "حركة" | "جماعة" | "منظمة" | "مجموعة" | "ميليشيا" | "مليشيا"
+                    )
+                    && (p.at + 1..p.tokens.end as usize).any(|i| {
+                        let word = doc.word(i);
+                        let word = word.strip_prefix("ال").unwrap_or(word).trim_end_matches('ة');
+                        matches!(word, "ارهابي" | "انفصالي" | "متطرف" | "متشدد" | "متمرد" | "مسلح")
+                    }) =>
+            {
+                self.armed
+            }
+            EntityKind::Organization if p.definite && p.suffix == Suffix::None => {
+                latest.filter(|e| self.drafts[*e].kind == EntityKind::Organization).filter(|e| {
+                    alone
+                        || p.state.is_some_and(|s| self.drafts[*e].country == Some(doc.row(s).get("iso3")))
+                        || self.says_less(p, *e)
+                })
+            }
+            // هذا الاتفاق, القمة: one that was named or told of more fully.
+            EntityKind::Document | EntityKind::Occasion if p.definite && p.suffix == Suffix::None => {
+                latest.filter(|e| self.drafts[*e].kind == p.kind && (p.bare || self.says_less(p, *e)))
+            }
+            // المسلحون, المتمردون, العناصر الإرهابية: the armed group that the text has named.
+            EntityKind::Group
+                if p.definite && p.suffix == Suffix::None && p.state.is_none() && p.of.is_none() =>
+            {
+                let word = doc.row(p.head).get("word");
+                let group = matches!(word, "مجموعة مسلحة" | "مجموعة");
+                if group && p.number == Number::Singular {
+                    return self.armed;
+                }
+                let rebels = p.bare
+                    && matches!(word, "مسلح" | "متمرد" | "انقلابي" | "إرهابي" | "متشدد" | "جهادي" | "متطرف")
+                    || word == "عنصر" && !p.bare;
+                self.armed.filter(|_| rebels && p.number != Number::Singular)
+            }
             _ => None,
-        };
-        if let Some(e) = named {
-            self.mention(e, p.span, p.tokens, because);
-            return;
         }
+    }
+
+    /// Whether every word of a description stands in a mention of the entity: الاتفاق النووي is الاتفاق النووي الإيراني.
+    fn says_less(&self, p: &phrases::Phrase, e: usize) -> bool {
+        let doc = self.words.doc;
+        let bare = |i: usize| {
+            let word = doc.bare(i).trim_start_matches(['ل', 'ب']);
+            word.strip_prefix("ال").unwrap_or(word)
+        };
+        let begin = p.at;
+        self.drafts[e].mentions.iter().take(8).any(|m| {
+            (begin..p.tokens.end as usize)
+                .all(|i| m.tokens.range().any(|k| doc.word(k) == doc.word(i) || bare(k) == bare(i)))
+        })
+    }
+
+    /// A description that means nobody who was met before.
+    fn new_description(&mut self, p: phrases::Phrase, because: Because) -> Option<usize> {
+        let doc = self.words.doc;
         // وكالة أنباء كوريا الجنوبية (يونهاب): the name follows in brackets.
         let close = p.tokens.end as usize;
         if p.kind == EntityKind::Organization
@@ -849,14 +1160,14 @@ impl Reader<'_> {
         {
             let e = self.of_name[n];
             self.mention(e, p.span, p.tokens, because);
-            return;
+            return Some(e);
         }
         let key = self.key(&p);
-        if p.kind == EntityKind::Place && !p.definite {
-            return;
+        if p.kind == EntityKind::Place && (!p.definite || p.suffix != Suffix::None && p.bare) {
+            return None;
         }
         if matches!(p.kind, EntityKind::Document | EntityKind::Occasion) && p.bare {
-            return;
+            return None;
         }
         // An unnamed person: the definite one was met before.
         if p.kind == EntityKind::Person
@@ -864,8 +1175,9 @@ impl Reader<'_> {
             && p.bare
             && let Some(o) = self.offices.get(&p.key).and_then(|l| l.last())
         {
-            self.mention(o.person, p.span, p.tokens, because);
-            return;
+            let e = o.person;
+            self.mention(e, p.span, p.tokens, because);
+            return Some(e);
         }
         let e = self.described(p.kind, &key, p.span, p.tokens, because, p.head);
         let country = p.state.map(|s| doc.row(s).get("iso3"));
@@ -880,7 +1192,9 @@ impl Reader<'_> {
             draft.english =
                 english::people(row.get("iso3")).unwrap_or_else(|| format!("people of {}", row.get("en")));
         }
-        if matches!(p.kind, EntityKind::Organization) && !p.bare {
+        let known_again = matches!(p.kind, EntityKind::Document | EntityKind::Occasion)
+            || p.kind == EntityKind::Organization && !p.bare;
+        if known_again {
             self.by_head.insert(p.key.clone(), e);
         }
         if p.kind == EntityKind::Person || p.key == "مصدر" {
@@ -893,18 +1207,30 @@ impl Reader<'_> {
                 at: p.tokens.start,
             });
         }
+        Some(e)
     }
 
     /// By what a description of its own is known again.
     fn key(&self, p: &phrases::Phrase) -> String {
         let doc = self.words.doc;
         let many = p.number != Number::Singular || p.kind != EntityKind::Person;
+        // الشعب الليبي and الليبيون are one; الشعب, المواطنون are the people of the state that the report is about.
+        let people = doc.row(p.head).get("word") == "شعب" || p.key == "مواطنون" && p.definite;
+        if people && p.of.is_none() {
+            let iso3 = match p.state {
+                Some(s) => Some(doc.row(s).get("iso3")),
+                None => self.main_state.and_then(|e| self.country_of(e)),
+            };
+            if let Some(iso3) = iso3 {
+                return format!("people {iso3}");
+            }
+        }
         if !many && !p.definite {
             return format!("{} @{}", p.key, p.tokens.start);
         }
         let mut key = p.key.clone();
         if !p.bare {
-            for i in p.tokens.range().skip(1) {
+            for i in p.tokens.range().filter(|i| *i != p.at) {
                 key.push(' ');
                 let word = doc.word(i);
                 let word = word.strip_prefix("ال").unwrap_or(word);
@@ -952,10 +1278,12 @@ fn entity(words: &Words<'_>, d: &Draft) -> Entity {
     let fullest = |kind: MentionKind| {
         d.mentions
             .iter()
-            .filter(|m| m.kind == kind)
+            .filter(|m| m.kind == kind && m.because.rule != "entities:members")
             .max_by_key(|m| (doc.text(m.span).chars().count(), std::cmp::Reverse(m.span)))
     };
-    let best = fullest(MentionKind::Name).or_else(|| fullest(MentionKind::Description));
+    let best = fullest(MentionKind::Name)
+        .or_else(|| fullest(MentionKind::Description))
+        .or_else(|| d.mentions.first());
     let name = best.map_or_else(String::new, |m| doc.text(m.span).to_owned());
     let row = d.row.map(|r| doc.row(r));
     let known = row.map_or("", |r| r.get("en"));
@@ -1072,7 +1400,7 @@ fn described_as(kind: &str) -> &'static [&'static str] {
         "court" => &["محكمة"],
         "party" => &["حزب"],
         "movement" => &["حركة"],
-        "armed" => &["تنظيم", "حركة", "جماعة", "ميليشيا", "مليشيا"],
+        "armed" => &["تنظيم", "حركة", "جماعة", "مجموعة", "ميليشيا", "مليشيا"],
         "agency" => &["وكالة"],
         "channel" => &["قناة", "شبكة"],
         "radio" => &["اذاعة", "راديو"],
@@ -1080,7 +1408,7 @@ fn described_as(kind: &str) -> &'static [&'static str] {
         "site" => &["موقع"],
         "company" => &["شركة"],
         "bank" => &["بنك", "مصرف"],
-        "ngo" | "international" => &["منظمة"],
+        "ngo" | "international" => &["منظمة", "هيئة"],
         "union" => &["نقابة", "اتحاد"],
         "university" => &["جامعة"],
         "sport" => &["نادي", "فريق"],
@@ -1106,6 +1434,8 @@ fn place_as(kind: &str) -> &'static [&'static str] {
 
 #[cfg(test)]
 mod tests {
+    use crate::document::{EntityKind, MentionKind};
+    use crate::span::Span;
     use crate::{Report, read_until};
 
     /// Whether two words are mentions of one entity.
@@ -1149,5 +1479,46 @@ mod tests {
         assert_eq!(entity("كارلو تورليو").country, Some("FRA"));
         assert_eq!(entity("دمشق").name_en, "Damascus");
         assert_eq!(entity("دمشق").link.as_ref().map(|l| l.source), Some("geonames"));
+    }
+
+    /// All descriptions with what they are.
+    fn descriptions(text: &str, expect: &[(&str, EntityKind)]) {
+        let doc = read_until(Report { text: text.into(), ..Report::default() }, 5);
+        doc.check().expect("an orderly document");
+        let mut got: Vec<(Span, EntityKind)> = Vec::new();
+        for e in &doc.cast.entities {
+            got.extend(
+                e.mentions.iter().filter(|m| m.kind == MentionKind::Description).map(|m| (m.span, e.kind)),
+            );
+        }
+        got.sort_by_key(|(span, _)| *span);
+        let got: Vec<_> = got.into_iter().map(|(span, kind)| (doc.text(span), kind)).collect();
+        assert_eq!(got, expect, "{text}");
+    }
+
+    #[test]
+    fn how_far_descriptions_reach() {
+        use EntityKind::{Group, Organization, Person};
+        // Numbers and what limits them.
+        descriptions(
+            "أصاب الانفجار نحو عشرين جنديا وأكثر من 30 شرطيا",
+            &[("نحو عشرين جنديا", Group), ("أكثر من 30 شرطيا", Group)],
+        );
+        descriptions(
+            "تحدث أحد المتظاهرين مع بعض النواب",
+            &[("أحد المتظاهرين", Person), ("بعض النواب", Group)],
+        );
+        // What a participle goes on with.
+        descriptions("ظهر ناشطون مؤيدون للحكومة", &[("ناشطون مؤيدون للحكومة", Group)]);
+        // An indefinite complement, and none after a plural that keeps its nun.
+        descriptions("شكلت البلدية لجنة تحقيق", &[("لجنة تحقيق", Organization)]);
+        descriptions("ظهر متشددون الأسبوع كله", &[("متشددون", Group)]);
+    }
+
+    #[test]
+    fn what_is_nobody() {
+        // Negotiations, a political solution, a press conference; a plan that is tight and no court, on the other hand.
+        descriptions("بدأت مفاوضات حول الحل السياسي في مؤتمر صحفي", &[]);
+        descriptions("وضع خطة عسكرية محكمة من جهة أخرى", &[("خطة عسكرية", EntityKind::Document)]);
     }
 }
