@@ -137,6 +137,11 @@ fn is_written(doc: &Document, i: usize) -> bool {
             | "بيانها"
             | "بيانه"
             | "التقرير"
+            | "تقرير"
+            | "دراسة"
+            | "الدراسة"
+            | "وثيقة"
+            | "الوثيقة"
     )
 }
 
@@ -163,9 +168,7 @@ pub fn issuer(doc: &Document, drafts: &[Draft], from: usize, limit: usize) -> Op
         let between = (i + 1..k).all(|b| {
             matches!(
                 doc.word(b),
-                "صادر"
-                    | "صدر"
-                    | "عن"
+                "صادر" | "صادرة" | "صدر" | "صدرت" | "عن" | "اعده" | "اعدته" | "اعدها" | "نشرها" | "نشرتها" | "اصدرها" | "اصدرتها" | "جديد" | "جديدة" | "حديث" | "حديثة" | "سنوي" | "الصادر" | "الصادرة"
                     | "صحافي"
                     | "صحفي"
                     | "رسمي"
@@ -181,7 +184,12 @@ pub fn issuer(doc: &Document, drafts: &[Draft], from: usize, limit: usize) -> Op
         });
         between && speaks(m.entity)
     });
+    // تقرير "a report" of nobody named is nobody's known before.
+    let known = doc.word(i).starts_with("ال") || !matches!(doc.word(i), "تقرير" | "دراسة" | "وثيقة");
     named.map(|m| m.entity).or_else(|| {
+        if !known {
+            return None;
+        }
         let of = |d: &&Draft| d.statement.within.is_none() && d.statement.speaker.is_some_and(speaks);
         let written = drafts.iter().rev().take(12).filter(of).find(|d| {
             d.statement.medium == Some("statement") || named_medium(doc, d.clause, d.cue) == Some("statement")

@@ -186,7 +186,7 @@ fn begin(doc: &Document, cue: &Cue, subject: &Subject, limit: usize) -> Option<S
             let attached = doc.word(k).starts_with('ب');
             // Without a subject the clause follows at once, or after when and where.
             let near = !subject.who.is_empty() || k <= from + 1 || gap_is_transparent(doc, from, k);
-            if !near {
+            if !near && !after_preposition {
                 k += 1;
                 continue;
             }
@@ -325,6 +325,10 @@ fn begin(doc: &Document, cue: &Cue, subject: &Subject, limit: usize) -> Option<S
                 break;
             }
         }
+        // ، خلال كلمة له في المجلس، "during an address of his in the council,": a phrase between commas is passed.
+        if k > from && k < end && doc.is_mark(k - 1, '،') && subject::is_preposition(doc, k) {
+            k = (k + 1..end.min(k + 14)).find(|i| doc.is_mark(*i, '،')).map_or(k, |c| c + 1);
+        }
         // A phrase comes between: دانت في بيان على موقعها الإلكتروني القصف.
         while k + 1 < end && subject::is_preposition(doc, k) && subject.before {
             k += 2;
@@ -345,7 +349,7 @@ fn begin(doc: &Document, cue: &Cue, subject: &Subject, limit: usize) -> Option<S
         if governed {
             return None;
         }
-        let verb_follows = doc.is(
+        let verb_follows = doc.word(k) != "عدم" && doc.is(
             k,
             Classes::BE.or(Classes::MODAL).or(Classes::RELATIVE).or(Classes::WHILE).or(Classes::NEGATION),
         );
@@ -461,7 +465,7 @@ pub fn end(doc: &Document, start: usize, sentence_end: usize, stops: &Stops) -> 
                 return k;
             }
             if after_mark && doc.is(k, Classes::WHILE)
-                || doc.word(k) == "كما" && stops.0.binary_search(&(k + 1)).is_ok()
+                || goes_with(doc, k) && stops.0.binary_search(&(k + 1)).is_ok()
             {
                 return k;
             }
@@ -490,6 +494,11 @@ pub fn end(doc: &Document, start: usize, sentence_end: usize, stops: &Stops) -> 
         k += 1;
     }
     sentence_end
+}
+
+/// Whether the word opens a clause of the author's in which somebody speaks: كما أكد "as he affirmed", حيث اعتبر "where he held".
+fn goes_with(doc: &Document, i: usize) -> bool {
+    matches!(doc.word(i), "كما" | "حيث" | "اذ")
 }
 
 /// Whether the author's own remark begins here: في إشارة إلى "in a reference to".
@@ -796,7 +805,7 @@ pub fn stops(doc: &Document, cue: &Cue, told: Option<How>) -> bool {
     let attached = cue.proclitics.any(Proclitics::AND);
     match cue.form {
         Form::Finite => {
-            let as_well = cue.at > 0 && doc.word(cue.at - 1) == "كما";
+            let as_well = cue.at > 0 && goes_with(doc, cue.at - 1);
             // ولكنه لفت إلى "but he noted": the clause after "but" is a new one.
             let but = cue.at > 0
                 && doc.is(cue.at - 1, Classes::BUT)

@@ -356,7 +356,10 @@ fn bare_saying(doc: &Document, i: usize) -> bool {
 /// its subject or its clause right behind it.
 #[must_use]
 pub fn is_function_word(doc: &Document, cue: &Cue) -> bool {
+    // عبر عن "expressed": no preposition governs a preposition.
+    let governs = doc.kind(cue.end()) == Some(Kind::Word) && !doc.is(cue.end(), Classes::PREPOSITION);
     cue.len == 1
+        && (governs || doc.kind(cue.end()) != Some(Kind::Word))
         && doc.is(
             cue.at,
             Classes::PREPOSITION

@@ -259,8 +259,8 @@ impl Reader<'_> {
             return false;
         }
         let plain =
-            |f: &cues::Frame| f.lead == cues::Lead::None && f.then != Then::Quote && f.then != Then::That;
-        let needed = !cue.row.frames.iter().any(plain);
+            |f: &cues::Frame| f.lead == cues::Lead::None && matches!(f.then, Then::Prep(_));
+        let needed = start.how == How::Prep && !cue.row.frames.iter().any(plain);
         let accusative = (cue.end()..subject.end)
             .any(|i| doc.word(i).ends_with("ين") && doc.entry(i, Table::Group).is_some());
         let called_on = doc.is(cue.end(), Classes::QUANTIFIER) || CALLED_ON.contains(&doc.bare(cue.end()));

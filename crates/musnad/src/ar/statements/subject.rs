@@ -152,6 +152,8 @@ fn extend(doc: &Document, first: MentionAt, limit: usize, and: bool) -> (Vec<Ent
     let mut end = first.tokens.end as usize;
     let mut k = end;
     let mut steps = 0;
+    // وشركة «بيزك» "and the company Bezeq": the conjunction stands at the head.
+    let mut conjoined = false;
     while k < limit && steps < 24 {
         steps += 1;
         if let Some(m) = starting(doc, k)
@@ -159,10 +161,10 @@ fn extend(doc: &Document, first: MentionAt, limit: usize, and: bool) -> (Vec<Ent
             && m.tokens.end as usize <= limit
         {
             let letters = letters_before(doc, &m);
-            let joined = letters > 0 && doc.word(k).starts_with('و');
+            let joined = letters > 0 && doc.word(k).starts_with('و') || conjoined;
             if joined {
                 let comparable = doc.entity(m.entity).is_some_and(speaks);
-                if and && comparable && k == end && !who.contains(&m.entity) {
+                if and && comparable && (k == end || conjoined) && !who.contains(&m.entity) {
                     who.push(m.entity);
                 } else if !who.contains(&m.entity) {
                     break;
@@ -185,11 +187,22 @@ fn extend(doc: &Document, first: MentionAt, limit: usize, and: bool) -> (Vec<Ent
             }
             end = m.tokens.end as usize;
             k = end;
+            conjoined = false;
             continue;
+        }
+        // نتنياهو، الذي استجوب مرتين، "Netanyahu, who was questioned twice,": what is told of the subject is passed.
+        if doc.is_mark(k, '،') && doc.is(k + 1, Classes::RELATIVE) {
+            let close = (k + 2..limit.min(k + 24)).find(|i| doc.is_mark(*i, '،'));
+            if let Some(close) = close {
+                end = close + 1;
+                k = close + 1;
+                continue;
+            }
         }
         // وصف الوزير الاتفاق "the minister described the agreement": a noun that describes is the object.
         let object = doc.entry(k, Table::Group).is_some() && doc.entry(k, Table::Title).is_none();
         if passes(doc, k) && !object {
+            conjoined |= k == end && is_body_head(doc, k) && doc.word(k).starts_with('و');
             if !doc.tokens[k].kind.eq(&Kind::Mark) || doc.is_mark(k, ')') || doc.is_mark(k, '»') {
                 end = k + 1;
             }
@@ -215,7 +228,10 @@ pub fn subject(doc: &Document, cue: &Cue, sentence: Tokens, limit: usize) -> Sub
             // الهجوم الذي تبناه التنظيم: the pronoun stands for what is explained, so the subject follows.
             let resumed = cue.suffix != Suffix::None && cue.at > 0 && doc.is(cue.at - 1, Classes::RELATIVE);
             let found = if resumed { None } else { before(doc, cue, sentence) };
-            found.or_else(|| after(doc, cue, limit)).unwrap_or_else(|| none(cue))
+            found
+                .or_else(|| compound(doc, cue, sentence))
+                .or_else(|| after(doc, cue, limit))
+                .unwrap_or_else(|| none(cue))
         }
         Form::Masdar => possessor(doc, cue, limit).unwrap_or_else(|| none(cue)),
         Form::Source => source(doc, cue, limit).unwrap_or_else(|| none(cue)),
@@ -330,6 +346,20 @@ fn before(doc: &Document, cue: &Cue, sentence: Tokens) -> Option<Subject> {
     fits.then_some(Subject { who, end: cue.end(), before: true })
 }
 
+/// A subject inside a compound tense: كانت الإدارة المكلفة قد قررت "the administration in charge had decided". It stands between كان
+/// and قد.
+fn compound(doc: &Document, cue: &Cue, sentence: Tokens) -> Option<Subject> {
+    let first = sentence.start as usize;
+    let had = cue.at.checked_sub(1).filter(|k| *k > first && doc.bare(*k) == "قد")?;
+    let be = (first..had).rev().take(24).find(|i| doc.is(*i, Classes::BE))?;
+    let m = (be + 1..had).find_map(|i| starting(doc, i).filter(|m| !governed(doc, m)))?;
+    let (who, _) = extend(doc, m, cue.at, true);
+    let fits = who
+        .iter()
+        .any(|e| doc.entity(*e).is_some_and(|x| speaks(x) && (who.len() > 1 || agrees(cue, x, false))));
+    fits.then_some(Subject { who, end: cue.end(), before: true })
+}
+
 /// A subject after its verb: قال الوزير.
 fn after(doc: &Document, cue: &Cue, limit: usize) -> Option<Subject> {
     let mut k = cue.end();
@@ -425,6 +455,15 @@ fn possessor(doc: &Document, cue: &Cue, limit: usize) -> Option<Subject> {
     let k = cue.end();
     if cue.suffix != Suffix::None || cue.proclitics.any(Proclitics::AL) || k >= limit {
         return None;
+    }
+    // دعوة رجل الدين العراقي علي "the call of the Iraqi cleric Ali": his title stands before him.
+    let titled = |i: usize| {
+        doc.entry(i, Table::Title).is_some()
+            || doc.entry(i, Table::Country).is_some_and(|(_, e)| e.feat.part() == Part::Nisba)
+    };
+    let mut k = k;
+    while k < limit && starting(doc, k).is_none() && (titled(k) || k > cue.end() && titled(k - 1) && doc.word(k).starts_with("ال")) {
+        k += 1;
     }
     let m = starting(doc, k).filter(|m| letters_before(doc, m) == 0)?;
     doc.entity(m.entity).filter(|e| speaks(e) && e.kind != EntityKind::Document)?;
