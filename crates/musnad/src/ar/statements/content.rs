@@ -349,10 +349,11 @@ fn begin(doc: &Document, cue: &Cue, subject: &Subject, limit: usize) -> Option<S
         if governed {
             return None;
         }
-        let verb_follows = doc.word(k) != "عدم" && doc.is(
-            k,
-            Classes::BE.or(Classes::MODAL).or(Classes::RELATIVE).or(Classes::WHILE).or(Classes::NEGATION),
-        );
+        let verb_follows = doc.word(k) != "عدم"
+            && doc.is(
+                k,
+                Classes::BE.or(Classes::MODAL).or(Classes::RELATIVE).or(Classes::WHILE).or(Classes::NEGATION),
+            );
         if k < end && first.is_some() && !subject::is_preposition(doc, k) && !verb_follows {
             return Some(Start { token: k, letters: 0, how: How::Np });
         }

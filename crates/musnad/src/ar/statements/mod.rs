@@ -194,6 +194,16 @@ fn before_colon(doc: &Document, first: usize, colon: usize) -> Vec<EntityId> {
             if subject::governed(doc, m) {
                 continue;
             }
+            // معلقا على تصريح ترامب "commenting on a remark of Trump": part of a phrase with a preposition.
+            let phrase = (first..k)
+                .rev()
+                .take(3)
+                .take_while(|i| doc.kind(*i) == Some(Kind::Word) && doc.cast.covering(*i).is_none())
+                .find(|i| subject::is_preposition(doc, *i));
+            if let Some(preposition) = phrase {
+                k = preposition;
+                continue;
+            }
             let joined = subject::letters_before(doc, m) > 0 && doc.word(k).starts_with('و');
             who.push(m.entity);
             if !joined {

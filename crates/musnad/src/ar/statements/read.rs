@@ -178,7 +178,7 @@ impl Reader<'_> {
         }
         if who.is_empty() {
             // Whoever is named right behind the verb and is no entity speaks, and not who spoke before.
-            let unknown = start.is_some_and(|x| names_another(doc, cue, x));
+            let unknown = subject.before || start.is_some_and(|x| names_another(doc, cue, x));
             who.extend(carried(doc, cue, s, &self.drafts, &self.spoke).filter(|_| !unknown));
         }
         let rule = match (cue.form, explicit, subject.before) {
@@ -258,8 +258,7 @@ impl Reader<'_> {
         if doc.cast.within(rest).iter().any(another) || start.how == How::Np {
             return false;
         }
-        let plain =
-            |f: &cues::Frame| f.lead == cues::Lead::None && matches!(f.then, Then::Prep(_));
+        let plain = |f: &cues::Frame| f.lead == cues::Lead::None && matches!(f.then, Then::Prep(_));
         let needed = start.how == How::Prep && !cue.row.frames.iter().any(plain);
         let accusative = (cue.end()..subject.end)
             .any(|i| doc.word(i).ends_with("ين") && doc.entry(i, Table::Group).is_some());
@@ -534,7 +533,11 @@ impl Reader<'_> {
         let Some(m) = (k + 1..end.min(k + 4)).find_map(|i| subject::starting(doc, i)) else { return false };
         let (speakers, after) = subject::whole(doc, m, end);
         let said = saying.or_else(|| {
-            (after..end.min(after + 3)).find(|i| {
+            // His office may stand between: عن النائب فلان، رئيس اللجنة، قوله.
+            let verb = |i: usize| {
+                cues::cue(doc, i, sentence.start as usize).is_some_and(|c| c.form == Form::Finite && c.opens)
+            };
+            (after..end.min(after + 30)).take_while(|i| !verb(*i)).find(|i| {
                 matches!(doc.word(*i), "قوله" | "قولها" | "قولهم" | "قولهما" | "تاكيده" | "تاكيدها" | "القول")
             })
         });
@@ -685,7 +688,8 @@ const CONTINUES: [&str; 12] =
 
 /// Whether the word before token `i` is a noun that takes it as its complement: انتقادات المفوض "the commissioner's criticism".
 fn in_construct(doc: &Document, i: usize, first: usize) -> bool {
-    if i <= first || doc.kind(i - 1) == Some(Kind::Mark) || doc.time_at(i - 1).is_some() {
+    // The first word of a sentence before a name is a verb, known or not.
+    if i <= first + 1 || doc.kind(i - 1) == Some(Kind::Mark) || doc.time_at(i - 1).is_some() {
         return false;
     }
     let b = i - 1;

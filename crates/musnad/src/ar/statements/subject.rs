@@ -230,6 +230,7 @@ pub fn subject(doc: &Document, cue: &Cue, sentence: Tokens, limit: usize) -> Sub
             let found = if resumed { None } else { before(doc, cue, sentence) };
             found
                 .or_else(|| compound(doc, cue, sentence))
+                .or_else(|| unknown_before(doc, cue, sentence))
                 .or_else(|| after(doc, cue, limit))
                 .unwrap_or_else(|| none(cue))
         }
@@ -360,6 +361,26 @@ fn compound(doc: &Document, cue: &Cue, sentence: Tokens) -> Option<Subject> {
     fits.then_some(Subject { who, end: cue.end(), before: true })
 }
 
+/// A subject that is no entity inside a compound tense: كانت وسائل إعلام نشرت "media had published". Nobody behind the verb is its
+/// subject then.
+fn unknown_before(doc: &Document, cue: &Cue, sentence: Tokens) -> Option<Subject> {
+    let first = sentence.start as usize;
+    let be = (first..cue.at).rev().take(7).find(|i| doc.is(*i, Classes::BE))?;
+    let words =
+        |i: usize| doc.kind(i) == Some(Kind::Word) && !doc.is(i, Classes::MODAL) && doc.time_at(i).is_none();
+    let between = (be + 1..cue.at).filter(|i| words(*i)).count();
+    let plain = (be + 1..cue.at).all(|i| {
+        doc.kind(i) != Some(Kind::Mark)
+            && !is_preposition(doc, i)
+            && !doc.is(i, Classes::THAT.or(Classes::RELATIVE))
+    });
+    (between > 0 && plain && cue.proclitics.0 == 0).then(|| Subject {
+        who: Vec::new(),
+        end: cue.end(),
+        before: true,
+    })
+}
+
 /// A subject after its verb: قال الوزير.
 fn after(doc: &Document, cue: &Cue, limit: usize) -> Option<Subject> {
     let mut k = cue.end();
@@ -462,7 +483,10 @@ fn possessor(doc: &Document, cue: &Cue, limit: usize) -> Option<Subject> {
             || doc.entry(i, Table::Country).is_some_and(|(_, e)| e.feat.part() == Part::Nisba)
     };
     let mut k = k;
-    while k < limit && starting(doc, k).is_none() && (titled(k) || k > cue.end() && titled(k - 1) && doc.word(k).starts_with("ال")) {
+    while k < limit
+        && starting(doc, k).is_none()
+        && (titled(k) || k > cue.end() && titled(k - 1) && doc.word(k).starts_with("ال"))
+    {
         k += 1;
     }
     let m = starting(doc, k).filter(|m| letters_before(doc, m) == 0)?;
