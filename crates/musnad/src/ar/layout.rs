@@ -9,6 +9,8 @@ const LONGEST_HEADLINE: u32 = 400;
 /// A sentence of more tokens than this is cut at the next comma: no writer means it as one, and what a later stage looks at in
 /// one sentence must not grow with the length of the line.
 const LONGEST_SENTENCE: usize = 140;
+/// A quotation runs on over so many lines at most.
+const RUNS_ON: usize = 6;
 /// Quotations nested deeper than this are not told apart.
 const DEEPEST: usize = 6;
 
@@ -25,9 +27,76 @@ pub fn layout(doc: &Document) -> Layout {
             continue;
         }
         quotes(doc, paragraph.tokens, &mut layout);
+        run_on(doc, p, &mut layout);
         sentences(doc, p as u32, paragraph.tokens, &mut layout);
     }
     layout
+}
+
+/// Lets a quotation that its line does not close run on to the line that closes it, [`RUNS_ON`] lines away at most. Lines between may
+/// begin with an opening mark again, as printers do.
+fn run_on(doc: &Document, p: usize, layout: &mut Layout) {
+    let line = layout.paragraphs[p].tokens;
+    let from = layout.quotes.partition_point(|q| q.open < line.start);
+    let unclosed = |q: &Quote| q.close.is_none() && q.within.is_none() && q.inner.end == line.end;
+    let Some(q) = layout.quotes[from..].iter().position(unclosed).map(|k| from + k) else { return };
+    let opened = doc.word(layout.quotes[q].open as usize).chars().next().unwrap_or(' ');
+    let mut close = None;
+    for next in layout.paragraphs[p + 1..].iter().take(RUNS_ON) {
+        if next.debris || next.headline {
+            return;
+        }
+        match closing(doc, next.tokens, opened) {
+            Closing::Here(i) => {
+                close = Some(i);
+                break;
+            }
+            Closing::Later => {}
+            Closing::Never => return,
+        }
+    }
+    let Some(close) = close else { return };
+    let quote = &mut layout.quotes[q];
+    quote.close = Some(close as u32);
+    quote.inner.end = close as u32;
+    let inner = quote.inner;
+    for i in inner.range().filter(|i| *i >= line.end as usize) {
+        layout.quote_of[i] = q as u32;
+    }
+}
+
+/// Where a quotation of an earlier line closes.
+enum Closing {
+    Here(usize),
+    Later,
+    Never,
+}
+
+/// Looks in a line for the mark that closes a quotation opened before it: the first that closes and has nothing in its line to close.
+fn closing(doc: &Document, line: Tokens, opened: char) -> Closing {
+    let mut depth = 0usize;
+    for i in line.range() {
+        let mark =
+            if doc.kind(i) == Some(Kind::Mark) { doc.word(i).chars().next().unwrap_or(' ') } else { ' ' };
+        let Some((may_open, may_close)) = shape(mark) else { continue };
+        let before = i > line.start as usize;
+        let next = line.has(i + 1).then(|| doc.tokens[i + 1]);
+        let opens = may_open
+            && (!may_close || doc.tokens[i].spaced || !before)
+            && next.is_some_and(|n| !n.spaced && n.kind != Kind::Mark);
+        if opens {
+            // The mark is repeated at the beginning of the line: it goes on.
+            if before {
+                depth += 1;
+            }
+        } else if may_close && pairs(opened, mark) {
+            if depth == 0 {
+                return if before { Closing::Here(i) } else { Closing::Never };
+            }
+            depth -= 1;
+        }
+    }
+    if depth == 0 { Closing::Later } else { Closing::Never }
 }
 
 fn paragraphs(doc: &Document) -> Vec<Paragraph> {
@@ -161,11 +230,15 @@ fn pairs(open: char, close: char) -> bool {
 fn quotes(doc: &Document, line: Tokens, layout: &mut Layout) {
     // Open quotations: index into `layout.quotes`, the mark.
     let mut open: Vec<(usize, char)> = Vec::new();
+    // What an earlier line opened and this one closes.
+    let earlier = layout.quotes.iter().rev().find_map(|q| q.close.filter(|c| line.has(*c as usize)));
     let end = line.end as usize;
     for i in line.range() {
         let token = doc.tokens[i];
         let mark = if token.kind == Kind::Mark { doc.word(i).chars().next().unwrap_or(' ') } else { ' ' };
-        if let Some((may_open, may_close)) = shape(mark) {
+        // So is an opening mark that a line repeats inside it.
+        let taken = earlier == Some(i as u32) || i as u32 == line.start && layout.quote_of[i] != u32::MAX;
+        if let Some((may_open, may_close)) = shape(mark).filter(|_| !taken) {
             let before = i.checked_sub(1).filter(|_| i > line.start as usize);
             let next = (i + 1 < end).then(|| doc.tokens[i + 1]);
             let foreign = |t: Option<Kind>| t == Some(Kind::Foreign);
@@ -332,6 +405,13 @@ mod tests {
         let doc = read_until(Report { text: text.into(), titled: true, ..Report::default() }, 2);
         let got: Vec<&str> = doc.layout.sentences.iter().map(|s| doc.text(doc.span_of(s.tokens))).collect();
         assert_eq!(got, expect);
+    }
+
+    #[test]
+    fn a_quotation_runs_on_over_lines() {
+        quotes("قال: «سنبقى هنا.\n«ولن نرحل». ثم مضى", &["سنبقى هنا.\n«ولن نرحل"]);
+        quotes("قال \"سنبقى هنا.\nولن نرحل\".\nوأضاف \"نعم\"", &["سنبقى هنا.\nولن نرحل", "نعم"]);
+        quotes("قال «سنبقى هنا.\nوقال «نعم» ومضى", &["سنبقى هنا.", "نعم"]);
     }
 
     fn quotes(text: &str, expect: &[&str]) {

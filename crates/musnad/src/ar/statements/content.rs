@@ -563,6 +563,20 @@ pub fn trimmed(doc: &Document, from: usize, to: usize, letters: u8) -> Option<Sp
     (!span.is_empty()).then_some(span)
 }
 
+/// A quotation as pieces, one for each line over which it runs.
+#[must_use]
+pub fn by_line(doc: &Document, inner: Tokens) -> Vec<Span> {
+    let mut out = Vec::new();
+    let mut from = inner.start as usize;
+    for i in inner.range().skip(1).chain([inner.end as usize]) {
+        if i == inner.end as usize || doc.tokens[i].line_start {
+            out.extend(trimmed(doc, from, i, 0));
+            from = i;
+        }
+    }
+    out
+}
+
 /// The whole content of a cue: its pieces and how they are given.
 #[must_use]
 pub fn content(
@@ -593,7 +607,10 @@ pub fn content_to(
         let inner = doc.layout.quotes[q].inner;
         let after = doc.layout.quotes[q].close.map_or(inner.end as usize, |c| c as usize + 1);
         let rest = words(doc, Tokens::new(after.min(clause), clause));
-        let mut pieces = vec![trimmed(doc, inner.start as usize, inner.end as usize, 0)?];
+        let mut pieces = by_line(doc, inner);
+        if pieces.is_empty() {
+            return None;
+        }
         if start.how == How::Quote || rest == 0 {
             // "…"، وأن "…": a second quotation joined to the first belongs to the same cue.
             let mut k = after;

@@ -5,6 +5,7 @@
 pub mod chain;
 pub mod content;
 pub mod cues;
+mod interview;
 mod read;
 pub mod subject;
 
@@ -44,6 +45,9 @@ pub fn statements(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Statement
     let mut reader =
         Reader { doc, drafts: Vec::new(), spoke: Vec::new(), carriers: Vec::new(), consumed: 0, rejected };
     let mut occasions = Vec::new();
+    // Whoever spoke before the first question answers all of them.
+    let mut interviewed = None;
+    let mut answers = interview::answers(doc).into_iter().peekable();
     for (s, sentence) in doc.layout.sentences.iter().enumerate() {
         let tokens = sentence.tokens;
         let paragraph = doc.layout.paragraphs[sentence.paragraph as usize];
@@ -52,6 +56,24 @@ pub fn statements(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Statement
                 reader.spoke.extend(draft.statement.speaker);
                 reader.drafts.push(draft);
             }
+        }
+        if let Some(answer) = answers.next_if(|a| tokens.has(a.cue)) {
+            let speaker = interviewed.or_else(|| reader.spoke.last().copied()).or_else(|| first_person(doc));
+            interviewed = speaker;
+            let told = Told {
+                cue: Tokens::new(answer.cue, answer.cue + 1),
+                span: doc.tokens[answer.cue].span,
+                act: "say",
+                rule: "statements:answer",
+                row: None,
+                clause: Tokens::new(answer.cue, answer.cue + 1),
+                explicit: false,
+                feminine: false,
+                aside: false,
+            };
+            let mut draft = told.by(doc, s, speaker, answer.content, StatementKind::Indirect);
+            draft.statement.medium = Some("interview");
+            reader.drafts.push(draft);
         }
         let (cues, mut ends) = find(doc, tokens);
         for cue in &cues {
@@ -80,6 +102,13 @@ pub fn statements(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Statement
     let Reader { mut drafts, carriers, .. } = reader;
     chain::link(doc, &mut drafts, &carriers, &occasions);
     drafts.into_iter().map(|d| d.statement).collect()
+}
+
+/// The person whom a report names first.
+fn first_person(doc: &Document) -> Option<EntityId> {
+    let person = |e: EntityId| doc.entity(e).is_some_and(|x| x.kind == EntityKind::Person);
+    let all = Tokens::new(0, doc.tokens.len());
+    doc.cast.within(all).iter().map(|m| m.entity).find(|e| person(*e))
 }
 
 /// The cues of a sentence, in order, none inside another; and where "according to what" begins, which ends what stands before.

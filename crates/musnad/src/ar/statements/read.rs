@@ -3,7 +3,7 @@
 use super::content::{self, How, Stops};
 use super::cues::{self, Cue, Form, Then};
 use super::subject::{self, Subject};
-use super::{Draft, Told, according, chain, first_word};
+use super::{Draft, Told, according, chain, first_word, interview};
 use crate::document::{
     Classes, Document, EntityId, EntityKind, Kind, MentionAt, Proclitics, Rejected, StatementKind, Suffix,
 };
@@ -130,6 +130,17 @@ impl Reader<'_> {
                 return self.reject(span, "statements:according-to", "it carries somebody else's words");
             }
         }
+        // A colon at the end of the line: the points of a list, or a quotation in the next paragraph.
+        let found = found.or_else(|| {
+            let line = doc.layout.paragraphs[doc.layout.sentences[s].paragraph as usize].tokens;
+            let reports = cue.row.frames.iter().any(|f| matches!(f.then, Then::Quote | Then::That))
+                && cue.form != Form::Masdar;
+            let last = sentence.end == line.end && stops.limit(cue, end) == end;
+            let points = if reports && last { interview::points(doc, line) } else { Vec::new() };
+            let direct = points.len() == 1 && content::opening(doc, line.end as usize).is_some();
+            let kind = if direct { StatementKind::Direct } else { StatementKind::Indirect };
+            (!points.is_empty()).then_some((points, kind, How::Colon))
+        });
         let (pieces, kind, how) = match found {
             Some(x) => x,
             None => {
