@@ -106,12 +106,18 @@ fn many_people(n: usize) -> String {
 fn a_word_of_a_long_text_takes_no_longer() {
     const QUOTES: &str = "قال \"نعم وقال 'لا وأضاف «ربما ";
     const CLAUSES: &str = "وقال إن الوزير قال إن الوفد أكد أن ";
+    // "Samer al-Hakim said that the road was open, according to Reuters. That came in a statement."
+    const SOURCES: &str = "قال سامر الحكيم إن الطريق مفتوح، بحسب رويترز. جاء ذلك في بيان.\n";
+    // "* When? - Today. He said: «yes": lines that open a quotation and close none.
+    const ANSWERS: &str = "* متى يفتح الطريق؟\n- اليوم يفتح الطريق كله.\nوقال: «نعم\n";
     let all = [
         compare("one line", SAMPLE, &format!("{SAMPLE} ").repeat(2000)),
         compare("many lines", SAMPLE, &format!("{SAMPLE}\n").repeat(2000)),
         compare("many people", &many_people(10), &many_people(5000)),
         // A sentence has a longest length, and within it a cue looks at what follows: so long a sentence is the measure.
         compare("open quotations", &QUOTES.repeat(60), &QUOTES.repeat(5000)),
+        compare("many sources", &SOURCES.repeat(10), &SOURCES.repeat(4000)),
+        compare("many answers", &ANSWERS.repeat(10), &ANSWERS.repeat(4000)),
         compare("one sentence", &CLAUSES.repeat(60), &CLAUSES.repeat(5000)),
     ];
     let slow: Vec<String> = all.iter().flat_map(|(_, slow)| slow.clone()).collect();

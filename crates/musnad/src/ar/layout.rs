@@ -21,30 +21,33 @@ pub fn layout(doc: &Document) -> Layout {
     mark_debris(doc, &mut layout);
     layout.quote_of = vec![u32::MAX; doc.tokens.len()];
     layout.sentence_of = vec![u32::MAX; doc.tokens.len()];
+    // Marks that close what an earlier line opened.
+    let mut closed: Vec<usize> = Vec::new();
     for p in 0..layout.paragraphs.len() {
         let paragraph = layout.paragraphs[p];
         if paragraph.debris {
             continue;
         }
-        quotes(doc, paragraph.tokens, &mut layout);
-        run_on(doc, p, &mut layout);
+        closed.retain(|i| *i >= paragraph.tokens.start as usize);
+        quotes(doc, paragraph.tokens, &closed, &mut layout);
+        closed.extend(run_on(doc, p, &mut layout));
         sentences(doc, p as u32, paragraph.tokens, &mut layout);
     }
     layout
 }
 
 /// Lets a quotation that its line does not close run on to the line that closes it, [`RUNS_ON`] lines away at most. Lines between may
-/// begin with an opening mark again, as printers do.
-fn run_on(doc: &Document, p: usize, layout: &mut Layout) {
+/// begin with an opening mark again, as printers do. Gives the mark that closes it.
+fn run_on(doc: &Document, p: usize, layout: &mut Layout) -> Option<usize> {
     let line = layout.paragraphs[p].tokens;
     let from = layout.quotes.partition_point(|q| q.open < line.start);
     let unclosed = |q: &Quote| q.close.is_none() && q.within.is_none() && q.inner.end == line.end;
-    let Some(q) = layout.quotes[from..].iter().position(unclosed).map(|k| from + k) else { return };
+    let q = from + layout.quotes[from..].iter().position(unclosed)?;
     let opened = doc.word(layout.quotes[q].open as usize).chars().next().unwrap_or(' ');
     let mut close = None;
     for next in layout.paragraphs[p + 1..].iter().take(RUNS_ON) {
         if next.debris || next.headline {
-            return;
+            return None;
         }
         match closing(doc, next.tokens, opened) {
             Closing::Here(i) => {
@@ -52,10 +55,10 @@ fn run_on(doc: &Document, p: usize, layout: &mut Layout) {
                 break;
             }
             Closing::Later => {}
-            Closing::Never => return,
+            Closing::Never => return None,
         }
     }
-    let Some(close) = close else { return };
+    let close = close?;
     let quote = &mut layout.quotes[q];
     quote.close = Some(close as u32);
     quote.inner.end = close as u32;
@@ -63,6 +66,7 @@ fn run_on(doc: &Document, p: usize, layout: &mut Layout) {
     for i in inner.range().filter(|i| *i >= line.end as usize) {
         layout.quote_of[i] = q as u32;
     }
+    Some(close)
 }
 
 /// Where a quotation of an earlier line closes.
@@ -227,17 +231,15 @@ fn pairs(open: char, close: char) -> bool {
 
 /// Finds the quotations of one line. Marks that look alike on both sides are told apart by the space around them, a mark of
 /// the wrong shape (»…«, ”…”) by what is open.
-fn quotes(doc: &Document, line: Tokens, layout: &mut Layout) {
+fn quotes(doc: &Document, line: Tokens, closed: &[usize], layout: &mut Layout) {
     // Open quotations: index into `layout.quotes`, the mark.
     let mut open: Vec<(usize, char)> = Vec::new();
-    // What an earlier line opened and this one closes.
-    let earlier = layout.quotes.iter().rev().find_map(|q| q.close.filter(|c| line.has(*c as usize)));
     let end = line.end as usize;
     for i in line.range() {
         let token = doc.tokens[i];
         let mark = if token.kind == Kind::Mark { doc.word(i).chars().next().unwrap_or(' ') } else { ' ' };
         // So is an opening mark that a line repeats inside it.
-        let taken = earlier == Some(i as u32) || i as u32 == line.start && layout.quote_of[i] != u32::MAX;
+        let taken = closed.contains(&i) || i as u32 == line.start && layout.quote_of[i] != u32::MAX;
         if let Some((may_open, may_close)) = shape(mark).filter(|_| !taken) {
             let before = i.checked_sub(1).filter(|_| i > line.start as usize);
             let next = (i + 1 < end).then(|| doc.tokens[i + 1]);

@@ -212,7 +212,7 @@ pub fn issuer(doc: &Document, drafts: &[Draft], from: usize, limit: usize) -> Op
         let written = drafts.iter().rev().take(12).filter(of).find(|d| {
             d.statement.medium == Some("statement") || named_medium(doc, d.clause, d.cue) == Some("statement")
         });
-        written.or_else(|| drafts.iter().rev().find(of)).and_then(|d| d.statement.speaker)
+        written.or_else(|| drafts.iter().rev().take(40).find(of)).and_then(|d| d.statement.speaker)
     })
 }
 
@@ -423,15 +423,19 @@ fn tell_occasion(
     met: &mut Vec<(EntityId, Known)>,
 ) {
     let medium = named_medium(doc, occasion.tokens, Tokens::new(0, 0));
-    let by = carriers.iter().filter(|c| c.sentence == occasion.sentence).map(|c| c.who);
+    // Both stand in the order of their sentences.
+    let by = &carriers[carriers.partition_point(|c| c.sentence < occasion.sentence)
+        ..carriers.partition_point(|c| c.sentence <= occasion.sentence)];
+    let first = drafts.partition_point(|d| d.sentence < occasion.sentence);
+    let end = drafts.partition_point(|d| d.sentence <= occasion.sentence);
     // ، وفق ما ذكرته الوكالة "as the agency mentioned".
-    let told = drafts.iter().filter(|d| d.sentence == occasion.sentence).filter_map(|d| d.statement.speaker);
+    let told = drafts[first..end].iter().filter_map(|d| d.statement.speaker);
     let via: Vec<EntityId> = doc
         .cast
         .within(occasion.tokens)
         .iter()
         .map(|m| m.entity)
-        .chain(by)
+        .chain(by.iter().map(|c| c.who))
         .chain(told)
         .filter(|e| is_medium(doc, *e))
         .collect();
@@ -447,16 +451,17 @@ fn tell_occasion(
                 .map(|e| (e, Known { medium, via: via.clone() })),
         );
     }
-    let before = drafts
-        .iter()
-        .rposition(|d| d.sentence < occasion.sentence && d.statement.within.is_none() && !is_noun(d));
+    let before = drafts[..first].iter().rposition(|d| d.statement.within.is_none() && !is_noun(d));
     let Some(last) = before else { return };
     let speaker = drafts[last].statement.speaker;
     for d in drafts[..=last].iter_mut().rev() {
         if d.statement.within.is_some() || is_noun(d) {
             continue;
         }
-        if d.statement.speaker != speaker {
+        // What knows all of it already closes what was said on another occasion.
+        let told = (medium.is_none() || d.statement.medium.is_some())
+            && (via.is_empty() || !d.statement.via.is_empty());
+        if d.statement.speaker != speaker || told {
             break;
         }
         if d.statement.medium.is_none() {
@@ -490,26 +495,29 @@ fn speaks_on_air(doc: &Document, m: &MentionAt) -> bool {
 /// Gives what "according to the agency" carries to the statements before it in the same utterance.
 fn carry(doc: &Document, drafts: &mut [Draft], carriers: &[Carrier]) {
     for c in carriers {
+        // Statements stand in the order of their sentences.
+        let from = drafts.partition_point(|d| d.sentence < c.sentence);
+        let to = drafts.partition_point(|d| d.sentence <= c.sentence);
         let Some(last) =
-            drafts.iter().rposition(|d| d.sentence == c.sentence && d.statement.speaker != Some(c.who))
+            drafts[from..to].iter().rposition(|d| d.statement.speaker != Some(c.who)).map(|k| from + k)
         else {
             continue;
         };
         let speaker = drafts[last].statement.speaker;
-        let mut i = last + 1;
-        while i > 0 {
-            let d = &mut drafts[i - 1];
+        for d in drafts[..=last].iter_mut().rev() {
+            if d.statement.within.is_some() || is_noun(d) {
+                continue;
+            }
             let headline =
                 doc.layout.paragraphs[doc.layout.sentences[d.sentence].paragraph as usize].headline;
-            if d.statement.within.is_none() && !is_noun(d) {
-                if d.statement.speaker != speaker || headline && d.sentence != c.sentence {
-                    break;
-                }
-                if d.statement.via.is_empty() {
-                    d.statement.via.push(c.who);
-                }
+            // What is carried already closes the utterance before.
+            let carried = d.sentence != c.sentence && !d.statement.via.is_empty();
+            if d.statement.speaker != speaker || headline && d.sentence != c.sentence || carried {
+                break;
             }
-            i -= 1;
+            if d.statement.via.is_empty() {
+                d.statement.via.push(c.who);
+            }
         }
     }
 }
