@@ -549,6 +549,8 @@ fn year_of(year: Year, month: i8, day: Option<i8>, context: &Context, lean: Lean
             if !last && back > FAR_BACK { y } else { y - 1 }
         }
         _ if told > here || told == here && !last => y,
+        // What was weeks ago is not what is planned for a year from then without saying so.
+        _ if !last && i32::from(now.month() - month) <= 1 => y,
         _ => y + 1,
     })
 }

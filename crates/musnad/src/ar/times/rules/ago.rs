@@ -21,8 +21,6 @@ fn distance(r: &Reader<'_>, i: usize, wants: Opener) -> Option<(Found, Amount, A
     let about = at > i + head.tokens;
     let bound = at > i + head.tokens + 1;
     let amount = amount(r, at).or_else(|| unit_alone(r, at, about))?;
-    // بعد أقل من عام "in less than a year" is no point.
-    let amount = Amount { exact: amount.exact && !(bound && wants == Opener::After), ..amount };
     // قبل عامين ونصف العام.
     let amount = match and_half(r, amount.end, amount.unit) {
         Some((end, _)) => Amount { end, exact: false, ..amount },
@@ -34,6 +32,9 @@ fn distance(r: &Reader<'_>, i: usize, wants: Opener) -> Option<(Found, Amount, A
         return Some((head, amount, Anchor::Now));
     }
     let from = if r.is_one(amount.end, &["من", "على"]) { Anchor::Told } else { Anchor::Untold };
+    // بعد أقل من عام "in less than a year" is no point; بعد أقل من عام على الهجوم is when it is told of.
+    let open = bound && wants == Opener::After && from == Anchor::Untold;
+    let amount = Amount { exact: amount.exact && !open, ..amount };
     Some((head, amount, from))
 }
 
@@ -160,6 +161,8 @@ mod tests {
         check("قد يعود بعد ستة أشهر.", &["بعد ستة أشهر=FUTURE_REF"]);
         check("سيصبح نافذا بعد 15 يوما.", &["بعد 15 يوما=2018-03-30"]);
         check("عاد بعد يومين من الهجوم.", &["بعد يومين=2018-03-15"]);
+        check("عاد بعد أقل من أسبوع على الهجوم.", &["بعد أقل من أسبوع=2018-03-15"]);
+        check("ستنتهي الولاية بعد أقل من عام.", &["بعد أقل من عام=FUTURE_REF"]);
         check("عاد بعد أسابيع من الغياب.", &["أسابيع=PXW"]);
         check("سيعود بعد أسبوعين من الآن.", &["بعد أسبوعين من الآن=2018-W13"]);
         check("سيعود بعد ستة أشهر من الآن.", &["بعد ستة أشهر من الآن=2018-09"]);

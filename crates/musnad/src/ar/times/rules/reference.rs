@@ -41,7 +41,7 @@ fn is_accusative(r: &Reader<'_>, i: usize) -> bool {
 }
 
 /// How long a stretch is said to be.
-const LONG: [&str; 6] = ["طويلة", "قصيرة", "وجيزة", "طويل", "قصير", "وجيز"];
+const LONG: [&str; 9] = ["طويلة", "قصيرة", "وجيزة", "طويل", "قصير", "وجيز", "بسيطة", "قريبة", "بعيدة"];
 
 /// The token after what says how long a stretch is: قصيرة, زمنية وجيزة, قصير جدا.
 fn past_long(r: &Reader<'_>, at: usize) -> usize {
@@ -88,9 +88,10 @@ pub(super) fn stretch(r: &Reader<'_>, i: usize) -> Option<Draft> {
         })?;
         let named = at + f.tokens;
         let end = past_long(r, named);
-        let complement =
-            r.joined(end) && (r.doc.word(end).starts_with("ال") || end == named && !closes(r, end));
-        if complement || end == named && (kind == Stretch::Time || o == Opener::After && r.is(end, "من")) {
+        let complement = r.joined(end)
+            && (r.doc.word(end).starts_with("ال")
+                || o == Opener::After && end == named && (r.is(end, "من") || !closes(r, end)));
+        if complement || end == named && kind == Stretch::Time {
             return None;
         }
         let when = if o == Opener::Before { When::Reference("PAST_REF") } else { When::Afterwards };

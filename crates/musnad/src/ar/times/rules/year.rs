@@ -167,28 +167,28 @@ const OF_YEAR: [&str; 34] = [
 ];
 
 /// Whether a number stands after a noun that a year tells apart: حرب 1967, انتخابات الرئاسة الأميركية 2016. Only adjectives and
-/// names of places stand between.
-fn of_dated(r: &Reader<'_>, i: usize) -> bool {
+/// names of places stand between, so many as it gives.
+fn of_dated(r: &Reader<'_>, i: usize) -> Option<usize> {
     let mut j = i;
-    for _ in 0..4 {
+    for between in 0..4 {
         if j == 0 || !r.joined(j) || r.doc.kind(j - 1) != Some(Kind::Word) {
-            return false;
+            return None;
         }
         j -= 1;
         let word = r.doc.bare(j);
         let stem = [word, word.trim_start_matches(['ب', 'ل', 'ك']), word.trim_start_matches("ال")];
         if stem.iter().any(|s| OF_YEAR.contains(s) || OF_YEAR.contains(&s.trim_start_matches("ال"))) {
-            return true;
+            return Some(between);
         }
         let place = r
             .doc
             .entries(j)
             .any(|(_, e)| matches!(e.table, Table::Place | Table::PlaceMore | Table::Country));
         if !word.starts_with("ال") && !place {
-            return false;
+            return None;
         }
     }
-    false
+    None
 }
 
 /// Four digits that are a year by what stands around them: في 2015 "in 2015", عامي 2012 و2013 "2012 and 2013", حرب 1967 "the
@@ -218,7 +218,13 @@ pub(super) fn bare_year(r: &Reader<'_>, i: usize) -> Option<Draft> {
     let before = r.before(i);
     // العامين 2017 و2018, أعوام 2000 و2004.
     let years = |f: &Found| matches!(f.term, Term::Unit(Unit::Year, Count::Two | Count::Many)).then_some(());
-    if i > 0 && r.joined(i) && r.find(i - 1, years).is_some() {
+    let head = if r.is_one(i.wrapping_sub(1), &["الماليين", "الدراسيين", "الماليتين"])
+    {
+        2
+    } else {
+        1
+    };
+    if i >= head && r.joined(i) && r.find(i - head, years).is_some() {
         return taken;
     }
     // ابتداء من 2016 "from 2016 on", تعود إلى 2011 "dates back to 2011", الأشهر الأولى من 2018.
@@ -235,10 +241,11 @@ pub(super) fn bare_year(r: &Reader<'_>, i: usize) -> Option<Draft> {
                 "تعود" | "يعود" | "عاد" | "عادت" | "يرجع" | "ترجع" | "تاريخه" | "تاريخها"
             );
     let closed = !r.joined(end) || r.doc.kind(end) != Some(Kind::Word) || function_word(r, end);
-    if (since || of_dated(r, i) && !OF_YEAR.contains(&before)) && closed {
+    let dated = of_dated(r, i);
+    if (since || dated.is_some_and(|between| between > 0)) && closed {
         return taken;
     }
-    if BEFORE_YEAR.contains(&before) || of_dated(r, i) && OF_YEAR.contains(&before) {
+    if BEFORE_YEAR.contains(&before) || dated == Some(0) {
         // In 2000 there is a year, before 2000 of something there is none.
         return if round && r.joined(end) && r.doc.kind(end) == Some(Kind::Word) && before != "في" {
             None
@@ -289,7 +296,11 @@ fn function_word(r: &Reader<'_>, at: usize) -> bool {
     let doc = r.doc;
     let class = Classes::PREPOSITION.or(Classes::RELATIVE).or(Classes::THAT);
     let verb = || doc.word_entries(at).any(|(_, e)| e.table == Table::Verb && e.feat.is_finite());
-    doc.is(at, class) || doc.readings(at).iter().any(|x| x.proclitics.any(Proclitics::AND)) || verb()
+    // An attached و on a word that the lexicon lacks, or before a number.
+    doc.word(at).starts_with('و')
+        || doc.is(at, class)
+        || doc.readings(at).iter().any(|x| x.proclitics.any(Proclitics::AND))
+        || verb()
 }
 
 /// Words after which the decades before the sixties are meant and no age.
