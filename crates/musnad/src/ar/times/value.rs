@@ -297,6 +297,7 @@ fn after(unit: Unit, by: i32, context: &Context, lean: Lean) -> (TimeKind, Strin
     let fits = lean == Lean::Future || point.as_ref().and_then(Point::day) <= context.published;
     match point.filter(|_| fits) {
         Some(p) => (TimeKind::Date, p.value(), Some(p)),
+        None if lean == Lean::Past => (TimeKind::Date, "PAST_REF".to_owned(), None),
         None => (TimeKind::Date, "FUTURE_REF".to_owned(), None),
     }
 }
@@ -549,7 +550,8 @@ fn year_of(year: Year, month: i8, day: Option<i8>, context: &Context, lean: Lean
             if !last && back > FAR_BACK { y } else { y - 1 }
         }
         _ if told > here || told == here && !last => y,
-        // What was weeks ago is not what is planned for a year from then without saying so.
+        // What was weeks ago is not what is planned for a year from then without saying so, nor is what the present tells.
+        Lean::Present if !last && i32::from(now.month() - month) <= 3 => y,
         _ if !last && i32::from(now.month() - month) <= 1 => y,
         _ => y + 1,
     })

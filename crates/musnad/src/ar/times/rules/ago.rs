@@ -3,14 +3,15 @@
 use super::super::terms::{Count, Found, Opener, Reader, Term, Unit};
 use super::super::value::{Base, From, When, Within};
 use super::Draft;
-use super::length::{Amount, amount, and_half, approximately, stands_alone};
+use super::length::{Amount, adjective, amount, and_half, approximately, stands_alone};
 use super::month::opener;
 use crate::document::Proclitics;
 
 /// The amount after "before" or "after", and what it is counted from (بعد يومين من الهجوم).
 fn distance(r: &Reader<'_>, i: usize, wants: Opener) -> Option<(Found, Amount, Anchor)> {
     let (found, head) = opener(r, i)?;
-    if found != wants || r.before(i) == "من" || r.before(i) == "ما" {
+    // على بعد 90 دقيقة is "90 minutes away".
+    if found != wants || matches!(r.before(i), "من" | "ما" | "على") {
         return None;
     }
     let at = approximately(r, i + head.tokens);
@@ -48,6 +49,7 @@ fn unit_alone(r: &Reader<'_>, at: usize, about: bool) -> Option<Amount> {
     if !stands_alone(r, end, unit, count) && !(about && unit >= Unit::Decade) {
         return None;
     }
+    let end = if count == Count::Many { adjective(r, end) } else { end };
     Some(Amount { unit, count: (count == Count::One).then_some(1), end, exact: true })
 }
 
@@ -130,7 +132,7 @@ pub(super) fn after(r: &Reader<'_>, i: usize) -> Option<Draft> {
         Some(n) if a.exact && (Unit::Day..=Unit::Year).contains(&a.unit) => {
             When::After(a.unit, i32::try_from(n).ok()?)
         }
-        _ => When::Reference("FUTURE_REF"),
+        _ => When::Afterwards,
     };
     Some(Draft::of(&head, a.end, when))
 }
@@ -164,6 +166,7 @@ mod tests {
         check("عاد بعد أقل من أسبوع على الهجوم.", &["بعد أقل من أسبوع=2018-03-15"]);
         check("ستنتهي الولاية بعد أقل من عام.", &["بعد أقل من عام=FUTURE_REF"]);
         check("عاد بعد أسابيع من الغياب.", &["أسابيع=PXW"]);
+        check("عاد بعد أيام قليلة، وسيسافر بعد أشهر.", &["بعد أيام قليلة=PAST_REF", "بعد أشهر=FUTURE_REF"]);
         check("سيعود بعد أسبوعين من الآن.", &["بعد أسبوعين من الآن=2018-W13"]);
         check("سيعود بعد ستة أشهر من الآن.", &["بعد ستة أشهر من الآن=2018-09"]);
         check("بعد مرور يومين على الحادث.", &["يومين=P2D"]);

@@ -186,6 +186,11 @@ fn means_today(r: &Reader<'_>, at: usize, next: usize) -> bool {
     {
         return false;
     }
+    // برميل في اليوم "barrels a day", 18 ساعة في اليوم.
+    let weekday = || r.next(next, |f| matches!(f.term, Term::Weekday(_)).then_some(())).is_some();
+    if before == "في" && !weekday() && calendar_once(r, next).0.is_none() {
+        return false;
+    }
     // في اليوم الثاني "on the second day".
     let counted =
         r.next(next, |f| (matches!(f.term, Term::Ordinal(_)) && f.definite).then_some(())).is_some();
@@ -239,6 +244,11 @@ pub(super) fn weekday(r: &Reader<'_>, i: usize) -> Option<Draft> {
         None => {
             let (d, f) = r.find(i, name)?;
             // صلاة الجمعة "Friday prayer", سوق الثلاثاء "Tuesday market" name no day.
+            // الاثنين في المائة "the two per cent".
+            let end = i + f.tokens;
+            if r.is(end, "في") && r.is_one(end + 1, &["المائة", "المئة"]) {
+                return None;
+            }
             if matches!(r.before(i), "صلاة" | "خطبة" | "خطيب" | "خطباء" | "سوق" | "صلوات" | "امام" | "جبل")
             {
                 return None;
@@ -403,6 +413,9 @@ pub(super) fn day_of_month(r: &Reader<'_>, i: usize) -> Option<Draft> {
     }
     let (day, at, cut) = day_number(r, i)?;
     let (mut base, end) = of_month(r, at, day)?;
+    if named_by_day(r, i, &base) {
+        return None;
+    }
     // من 25 ديسمبر إلى 3 يناير 2018: the year of the second tells the year of the first.
     if let Base::Month { year: year @ Year::Untold, month, .. } = &mut base
         && let Some(next) = list_joint(r, end)
@@ -422,6 +435,50 @@ pub(super) fn day_of_month(r: &Reader<'_>, i: usize) -> Option<Draft> {
         }
     }
     Some(Draft::new(cut, end, When::Point(base, Within::Whole)))
+}
+
+/// Words whose names are days of months: قوى 14 آذار, a coalition, مدينة السادس من أكتوبر, a town, ثورة 25 يناير.
+const NAMED_BY_DAY: [&str; 26] = [
+    "قوى",
+    "حركة",
+    "تحالف",
+    "فريق",
+    "تيار",
+    "شارع",
+    "ميدان",
+    "جسر",
+    "مدينة",
+    "جامعة",
+    "حدائق",
+    "ساحة",
+    "مستشفى",
+    "حي",
+    "كوبري",
+    "محور",
+    "تكتل",
+    "ائتلاف",
+    "ملعب",
+    "استاد",
+    "ثورة",
+    "كتيبة",
+    "لواء",
+    "ثوار",
+    "قوي",
+    "حراك",
+];
+
+/// Whether the number of a day at `j` belongs to a month's name at `month`.
+pub(super) fn is_day_before(r: &Reader<'_>, j: usize, month: usize) -> bool {
+    day_number(r, j).is_some_and(|(_, at, _)| at == month || r.is(at, "من") && at + 1 == month)
+}
+
+/// Whether a day without a year is the name of something.
+pub(super) fn named_by_day(r: &Reader<'_>, i: usize, base: &Base) -> bool {
+    let untold =
+        matches!(base, Base::Month { year: Year::Untold, .. } | Base::Hijri { year: None, toward: None, .. });
+    let before = r.before(i);
+    let stem = before.strip_prefix("لل").or_else(|| before.strip_prefix(['ب', 'ل'])).unwrap_or(before);
+    untold && [before, stem].iter().any(|w| NAMED_BY_DAY.contains(w))
 }
 
 /// The month that a day's number belongs to, from the token after the number.
@@ -502,8 +559,9 @@ fn listed(r: &Reader<'_>, i: usize, depth: u8) -> Option<Draft> {
 
 /// What joins the items of a list or the ends of a range: و, أو, إلى, حتى, a comma or a dash. Gives the next item's token.
 pub(super) fn list_joint(r: &Reader<'_>, at: usize) -> Option<usize> {
-    if r.is_one(at, &["الى", "حتى", "وحتى", "او", "والى"]) {
-        return Some(at + 1);
+    if r.is_one(at, &["الى", "حتى", "وحتى", "او", "والى", "لغاية", "ولغاية"]) {
+        // إلى غاية "up to".
+        return Some(if r.is(at + 1, "غاية") { at + 2 } else { at + 1 });
     }
     if ['-', '–', '—', '،'].iter().any(|c| r.mark(at, *c)) {
         return Some(at + 1);
@@ -649,6 +707,7 @@ mod tests {
     fn today_is_no_name() {
         check("قالت قناة روسيا اليوم إن الاحتفال باليوم العالمي للغة تأجل.", &[]);
         check("تابع رئيس حزب الغد النقاش.", &[]);
+        check("قالت قوى 14 آذار إن المصنع في مدينة السادس من أكتوبر ينتج ألف برميل في اليوم.", &[]);
         check("قال: «الظروف اليوم ليست كما كانت».", &["اليوم=PRESENT_REF"]);
     }
 

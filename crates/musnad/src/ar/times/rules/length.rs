@@ -7,6 +7,7 @@ use super::Draft;
 use super::month::opener;
 use super::period::{definite_number, unit_toward};
 use crate::document::{Classes, Kind, Proclitics};
+use musnad_lexicon::Table;
 
 /// A number of units.
 #[derive(Clone, Debug)]
@@ -39,7 +40,7 @@ fn unit_of(f: &Found) -> Option<(Unit, Count)> {
 }
 
 /// What is said of a length after its unit: سنوات قليلة, أيام عدة, شهرين كاملين.
-fn adjective(r: &Reader<'_>, at: usize) -> usize {
+pub(super) fn adjective(r: &Reader<'_>, at: usize) -> usize {
     let fits = r.is_one(
         at,
         &[
@@ -204,7 +205,12 @@ pub(super) fn stands_alone(r: &Reader<'_>, end: usize, unit: Unit, count: Count)
         && r.doc.kind(end) == Some(Kind::Word);
     let month =
         r.next(end, |f| matches!(f.term, Term::Month(_) | Term::Hijri(_) | Term::Weekday(_)).then_some(()));
-    !complement && month.is_none()
+    // أسبوع باريس للأزياء "Paris Fashion Week".
+    let place = count == Count::One
+        && r.doc.entries(end).any(|(x, e)| {
+            x.cut == 0 && matches!(e.table, Table::Place | Table::Country) && !e.feat.is_doubtful()
+        });
+    !complement && month.is_none() && !place
 }
 
 /// A number of units on its own: عامين "two years", 69 عاما "69 years (of age)", عدة أيام "several days", لمدة أسبوع "for a week",

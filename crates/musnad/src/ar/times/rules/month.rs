@@ -188,6 +188,10 @@ pub(super) fn month(r: &Reader<'_>, i: usize) -> Option<Draft> {
             (m, *f, i + f.tokens, false)
         }
     };
+    // كذبة أبريل "April fool's joke".
+    if matches!(r.before(i), "كذبة" | "_") {
+        return None;
+    }
     let named = aliases(r, at, month);
     let (mut year, end) = tail(r, named);
     if !sure && year == Year::Untold && named == at && is_another_word(r, i, &first) {
@@ -206,7 +210,13 @@ pub(super) fn month(r: &Reader<'_>, i: usize) -> Option<Draft> {
             }
         }
     }
-    Some(Draft::of(&first, end, When::Point(Base::Month { year, month, day: None }, Within::Whole)))
+    let base = Base::Month { year, month, day: None };
+    // حدائق أكتوبر, a town; قوى 14 آذار, whose day has been turned down before.
+    let numbered = |j: &usize| super::day::is_day_before(r, *j, i) && super::day::named_by_day(r, *j, &base);
+    if !sure && (super::day::named_by_day(r, i, &base) || (i.saturating_sub(4)..i).any(|j| numbered(&j))) {
+        return None;
+    }
+    Some(Draft::of(&first, end, When::Point(base, Within::Whole)))
 }
 
 /// Whether a month's name without anything beside it may be another word: مارس "he practised", ماي a British name, آب and أب
@@ -244,7 +254,16 @@ pub(super) fn hijri_tail(r: &Reader<'_>, at: usize) -> (Option<i32>, Option<Towa
     {
         return (None, Some(toward), end);
     }
-    let year = [at, if r.is_one(at, &["عام", "سنة", "من", "لعام"]) { at + 1 } else { at }]
+    // لهذا العام 1439هـ "of this year, 1439".
+    let this = if r.is_one(at, &["لهذا", "هذا", "من"]) { at + 1 } else { at };
+    let this = if r.is(at, "من") && r.is(this, "هذا") { this + 1 } else { this };
+    let after = if r.is_one(this, &["عام", "سنة", "العام", "السنة", "لعام", "للعام"])
+    {
+        this + 1
+    } else {
+        this
+    };
+    let year = [at, after]
         .into_iter()
         .find_map(|j| r.digits(j).filter(|d| (1300..1500).contains(&d.value)).map(|d| (d.value, j + 1)));
     match year {

@@ -69,6 +69,10 @@ pub(super) fn period(r: &Reader<'_>, i: usize) -> Option<Draft> {
             return None;
         }
         let end = at + f.tokens;
+        // وافق على ذلك الأسبوع الماضي "agreed to that last week".
+        if o == Opener::That && unit_toward(r, end).is_some_and(|(t, ..)| t != Toward::Same) {
+            return None;
+        }
         // هذا العام الجاري says it twice.
         let end = match unit_toward(r, end) {
             Some((Toward::Current, 0, end)) => end,

@@ -17,6 +17,8 @@ pub(super) fn reference(r: &Reader<'_>, i: usize) -> Option<Draft> {
     })?;
     let end = i + f.tokens;
     match r.doc.bare(i) {
+        // آلان, a name, is spelled like الآن "now" without its signs.
+        "الان" if r.doc.text(r.span(i, f.cut, i + 1)).starts_with('آ') => return None,
         // وأخيرا closes a list, and أخيرا at the beginning of a sentence a text: "finally".
         "اخيرا" if f.front.any(Proclitics::AND) || begins_sentence(r, i) => return None,
         // وزيرا سابقا "a former minister" is an adjective; قريبا من "close to".
@@ -160,7 +162,7 @@ pub(super) fn stretch(r: &Reader<'_>, i: usize) -> Option<Draft> {
     let before = r.before(i);
     let past = past_long(r, end);
     let long = past > end;
-    let since = matches!(before, "منذ" | "من" | "بعد" | "قبل" | "خلال" | "طوال" | "مدى")
+    let since = matches!(before, "منذ" | "من" | "بعد" | "قبل" | "خلال" | "طوال" | "مدى" | "في" | "غضون")
         || f.front.any(Proclitics::LI);
     let taken = match before {
         "منذ" => kind == Stretch::Period || kind == Stretch::Time && long,

@@ -79,7 +79,10 @@ pub(super) fn habit(r: &Reader<'_>, i: usize) -> Option<Draft> {
     {
         let end = i + f.tokens;
         let one = usize::from(r.is_one(end, &["الواحد", "الواحدة"]));
-        let times = i >= 2 && matches!(r.doc.bare(i - 2), "مرة" | "مرتين" | "مرتان" | "مرات");
+        let once =
+            |back: usize| i >= back && matches!(r.doc.bare(i - back), "مرة" | "مرتين" | "مرتان" | "مرات");
+        // مرات كثيرة في اليوم "many times a day".
+        let times = once(2) || once(3) && r.is_one(i - 2, &["كثيرة", "عدة", "عديدة", "واحدة"]);
         // مرة في العام الماضي is once.
         let other = r.joined(end + one)
             && r.doc.word(end + one).starts_with("ال")
