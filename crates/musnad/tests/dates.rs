@@ -167,9 +167,9 @@ fn phrases_of_duckling() {
 }
 
 /// Words of an expression that Recognizers-Text counts in and we do not.
-const AROUND: [&str; 22] = [
+const AROUND: [&str; 21] = [
     "في", "من", "إلى", "بين", "حتى", "خلال", "طوال", "و", "-", "يوم", "هذا", "مدة", "لمدة", "حول", "بعد",
-    "قبل", "على", "عند", ",", "،", ".", "،",
+    "قبل", "على", "عند", ",", "،", ".",
 ];
 
 /// Whether all words of an expected expression that are no prepositions or joints lie in times of ours.
@@ -181,7 +181,7 @@ fn covered(doc: &Document, text: &str) -> bool {
         at = from + word.len();
         // The letters at the edges may be a preposition or a mark.
         let inside = |t: &&Time| (t.span.start as usize) < at && from < t.span.end as usize;
-        AROUND.contains(&word) || doc.times.iter().any(|t| inside(&&t))
+        AROUND.contains(&word) || doc.times.iter().any(|t| inside(&t))
     })
 }
 
@@ -224,7 +224,6 @@ fn resolved(doc: &Document, value: &Value) -> bool {
     }
     let one = |v: &str| {
         v == timex
-            || v.ends_with("-WE") && timex.ends_with("-WE") && v == timex
             || timex.starts_with('T') && clock(v).is_some_and(|c| c == hour(timex))
             || timex.len() == 2 && v.ends_with(timex)
             || (timex == "PT0.5H" && v == "PT30M")

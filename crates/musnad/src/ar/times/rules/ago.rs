@@ -46,7 +46,7 @@ fn unit_alone(r: &Reader<'_>, at: usize, about: bool) -> Option<Amount> {
         _ => None,
     })?;
     let end = at + f.tokens;
-    if !stands_alone(r, end, unit, count) && !(about && unit >= Unit::Decade) {
+    if !(stands_alone(r, end, unit, count) || about && unit >= Unit::Decade) {
         return None;
     }
     let end = if count == Count::Many { adjective(r, end) } else { end };

@@ -313,7 +313,7 @@ pub(super) fn listed_hour(r: &Reader<'_>, i: usize) -> Option<Draft> {
     let from = matches!(r.before(i), "من" | "بين");
     let Time { hour, minute, end, .. } = time(r, at, true).filter(|_| r.joined(at))?;
     // 4 - 5 مساء; without a preposition a list of numbers is no list of hours.
-    if !from && !(r.digits(i).is_some() && r.mark(end, '-')) {
+    if !(from || r.digits(i).is_some() && r.mark(end, '-')) {
         return None;
     }
     let next = list_joint(r, end)?;

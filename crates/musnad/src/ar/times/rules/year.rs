@@ -263,7 +263,7 @@ pub(super) fn bare_year(r: &Reader<'_>, i: usize) -> Option<Draft> {
         years && (slash && a.value.abs_diff(b.value) == 1 || dash && a.value < b.value && !counted)
     };
     let more = |j: usize| r.mark(j, '-') || r.mark(j, '/') || r.mark(j, '–');
-    let whole = |a: usize| !more(a + 3) && !(a > 0 && r.tight(a) && more(a - 1));
+    let whole = |a: usize| !(more(a + 3) || a > 0 && r.tight(a) && more(a - 1));
     if r.joined(i + 2) && of_two(i, i + 2) && whole(i) || i >= 2 && of_two(i - 2, i) && whole(i - 2) {
         return taken;
     }
