@@ -180,7 +180,7 @@ fn folded(cell: &str) -> String {
 }
 
 /// What the grammar of names asks of heads.
-const MARKS: [&str; 17] = [
+const MARKS: [&str; 18] = [
     "weak",
     "bearer",
     "of-state",
@@ -198,6 +198,7 @@ const MARKS: [&str; 17] = [
     "many",
     "institution",
     "numbered",
+    "two",
 ];
 
 /// What is wrong with a cell by itself.

@@ -44,6 +44,11 @@ fn ministry(words: &Words<'_>, i: usize) -> Option<Found> {
     }
     let (r, e) =
         words.doc.word_entries(i).find(|(r, e)| e.table == Table::Portfolio && r.suffix == Suffix::None)?;
+    // السياسة الخارجية الأميركية "American foreign policy", وزير الخارجية الأميركية: not a ministry by its portfolio.
+    let before = i.checked_sub(1).filter(|_| words.follows(i));
+    if before.is_some_and(|b| words.is_definite(b) && outside(r) == 0 || words.whole(b).any(May::TITLE)) {
+        return None;
+    }
     let end = i + 1;
     let word = words.doc.word(end);
     let (n, _) = words.nisba(end).filter(|(n, _)| words.follows(end) && outside(n) == 0 && n.tokens == 1)?;
@@ -156,6 +161,20 @@ pub fn known(words: &Words<'_>, i: usize, backing: Backing) -> Option<Found> {
             });
         }
     }
+    // العلمين الجديدة "New Alamein" is another town than العلمين.
+    let town =
+        matches!(e.table, Table::Place | Table::PlaceMore) && n == 1 && doc.row(e).get("kind") == "city";
+    if town && words.follows(end) && matches!(doc.word(end), "الجديدة") && !words.is_definite(end + 1)
+    {
+        return Some(Found {
+            tokens: Tokens::new(i, end + 1),
+            cut: outside(&r),
+            tail: 0,
+            kind,
+            row: None,
+            rule: "names:new town",
+        });
+    }
     Some(Found {
         tokens: Tokens::new(i, end),
         cut: outside(&r),
@@ -255,7 +274,7 @@ fn backed(words: &Words<'_>, i: usize, r: &Reading, e: Entry) -> bool {
         || of_state(i + 1)
         || next.starts_with('و')
         || words.does(i + 1, Does::WHERE) && !matches!(next, "من" | "عبر");
-    if located(words, i, r) && closes {
+    if located(words, i, r) && closes && words.near(i, iso3) {
         return true;
     }
     // صور اللبنانية: an indefinite word cannot have a definite adjective.
@@ -383,8 +402,9 @@ fn headed(words: &Words<'_>, i: usize) -> Option<Found> {
         let row = doc.row(e);
         // القرار 1701, ميزانية 2018: with its number it is a name.
         let number = if doc.word(i + 1) == "رقم" { i + 2 } else { i + 1 };
-        if marked(row, "numbered") && doc.kind(number) == Some(Kind::Number) && !doc.tokens[number].line_start
-        {
+        let long = number == i + 2 || doc.word(number).chars().count() >= 3;
+        let counted = doc.kind(number) == Some(Kind::Number) && !doc.is_mark(number + 1, '%');
+        if marked(row, "numbered") && counted && long && !doc.tokens[number].line_start {
             let kind =
                 if row.get("class") == "document" { EntityKind::Document } else { EntityKind::Occasion };
             let tokens = Tokens::new(i, number + 1);
@@ -458,7 +478,8 @@ fn with_adjectives(words: &Words<'_>, i: usize, r: Reading, e: Entry) -> Option<
         if state || regional || national || public {
             end = j + 1;
         } else if words.is_definite(j)
-            && (end == 0 && plain < 2 && adjective(words, j) || end > 0 && words.does(j, Does::STANDING))
+            && (end == 0 && plain < 2 && adjective(words, j)
+                || end > 0 && words.does(j, Does::STANDING.or(Does::INSTITUTION)))
         {
             plain += 1;
             if end > 0 {
@@ -590,6 +611,25 @@ fn construct(words: &Words<'_>, i: usize, r: Reading, e: Entry, kind: EntityKind
         proper = (!words.is_ordinary(k) || ground) && !whole.any(May::GROUP);
         // ميليشيا الحوثي الانقلابية: the adjective judges, it is no part of the name.
         let militia = mark("militia") && relative(doc.word(k));
+        // اتحاد الإذاعة والتلفزيون, لجنة الأمن والدفاع: what some bodies are of are two.
+        let two = kind == EntityKind::Organization
+            && mark("two")
+            && words.follows(j)
+            && doc.word(j).starts_with("وال")
+            && words.is_ordinary(k)
+            && !words.look(j).after.any(
+                May::TITLE
+                    .or(May::COUNTRY)
+                    .or(May::PLACE)
+                    .or(May::PERSON)
+                    .or(May::NISBA)
+                    .or(May::HEAD)
+                    .or(May::GROUP),
+            )
+            && !words.is_time(j);
+        if two {
+            j += 1;
+        }
         whole_name =
             kind == EntityKind::Organization && (proper || militia) && !words.whole(k).any(May::NISBA);
         proper |= whole_name;
@@ -629,6 +669,11 @@ fn construct(words: &Words<'_>, i: usize, r: Reading, e: Entry, kind: EntityKind
         if kind == EntityKind::Organization && weak && !bearers {
             return None;
         }
+        // إعلان محضر الاجتماع "the announcement of the minutes of the meeting".
+        let chain = words.follows(k + 1) && words.is_definite(k + 1) && words.is_ordinary(k + 1);
+        if chain && matches!(kind, EntityKind::Document | EntityKind::Occasion) {
+            return None;
+        }
         // A name that nobody knows: حركة X.
         j = k + 1;
         while j < k + 3 && unknown(words, j) {
@@ -658,6 +703,12 @@ fn construct(words: &Words<'_>, i: usize, r: Reading, e: Entry, kind: EntityKind
     // Adjectives of the head or of what it is of.
     let mut adjectives = 0;
     let mut nisba = false;
+    // وكالة الأنباء الرسمية "the official news agency": an adjective that judges, after an ordinary noun, describes.
+    let judged =
+        kind == EntityKind::Organization && !proper && words.follows(j) && words.does(j, Does::JUDGING);
+    if judged {
+        return None;
+    }
     while words.follows(j) && adjectives < 3 && !words.is_time(j) && !whole_name {
         let word = doc.word(j);
         // خطوط التجارة العالمية "the world's lines of trade": of the world is no name of a weak head.

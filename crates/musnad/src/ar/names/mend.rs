@@ -12,7 +12,7 @@ use std::collections::HashSet;
 /// The names of a report, mended; in order, not overlapping.
 #[must_use]
 pub fn mend(words: &Words<'_>, mut found: Vec<Found>) -> Vec<Found> {
-    found.retain(|f| !fixed_phrase(words, f));
+    found.retain(|f| !fixed_phrase(words, f) && !described(words, f));
     surnames(words, &mut found);
     bases(words, &mut found);
     let found = joined(words, found);
@@ -24,6 +24,18 @@ fn fixed_phrase(words: &Words<'_>, f: &Found) -> bool {
     let first = f.tokens.start as usize;
     (first.saturating_sub(2)..=first)
         .any(|i| words.no_name(i).is_some_and(|end| end > first && f.tokens.end as usize <= end))
+}
+
+/// فندق فاخر "a luxurious hotel": a head and an indefinite adjective, which only the tagger took for a name.
+fn described(words: &Words<'_>, f: &Found) -> bool {
+    let (first, last) = (f.tokens.start as usize, f.tokens.end as usize - 1);
+    f.rule == "names:tagger"
+        && f.tokens.len() == 2
+        && matches!(f.kind, EntityKind::Place | EntityKind::Organization)
+        && words.whole(first).any(May::HEAD)
+        && !words.is_definite(last)
+        && words.is_word(last)
+        && (words.is_ordinary(last) || words.whole(last).any(May::NOUN))
 }
 
 /// The row is a place's, and no state's or capital's.
@@ -105,7 +117,8 @@ fn joined(words: &Words<'_>, found: Vec<Found>) -> Vec<Found> {
             && words.follows(first)
         {
             let i = before.tokens.start as usize;
-            let given = words.look(i).whole.or(words.look(i).after).any(May::GIVEN.or(May::GIVEN_TOO));
+            let given = words.look(i).whole.or(words.look(i).after).any(May::GIVEN.or(May::GIVEN_TOO))
+                && !words.whole(i).any(May::TITLE.or(May::GROUP));
             let fits = match f.kind {
                 EntityKind::Person => given && f.row.is_none_or(|_| f.tokens.len() == 1),
                 EntityKind::Place => is_town(&f) && !words.whole(i).any(May::KNOWN),
@@ -134,6 +147,25 @@ fn joined(words: &Words<'_>, found: Vec<Found>) -> Vec<Found> {
             f.tokens.start = b as u32;
             f.rule = "names:pieces of one";
         }
+        // وذكر أرتورو لوبيز ليفي: a first name that nobody knows, after a verb, title or mark.
+        if f.kind == EntityKind::Person
+            && f.cut == 0
+            && f.row.is_none()
+            && words.follows(first)
+            && first >= 1
+            && out.last().is_none_or(|o| (o.tokens.end as usize) < first)
+            && super::bodies::unknown(words, first - 1)
+            && !words.is_definite(first - 1)
+            && words.letters(first - 1) > 3
+            && first.checked_sub(2).is_none_or(|b| {
+                words.doc.kind(b) == Some(Kind::Mark)
+                    || words.doc.tokens[first - 1].line_start
+                    || words.whole(b).any(May::FINITE.or(May::TITLE))
+            })
+        {
+            f.tokens.start -= 1;
+            f.rule = "names:pieces of one";
+        }
         // في بومبانو بيتش: an unknown word between a preposition of place and a town's name.
         let small = is_town(&f) && f.tokens.len() == 1 && f.cut == 0 && !words.is_definite(first);
         if small
@@ -141,6 +173,7 @@ fn joined(words: &Words<'_>, found: Vec<Found>) -> Vec<Found> {
             && first >= 2
             && out.last().is_none_or(|o| (o.tokens.end as usize) < first)
             && super::bodies::unknown(words, first - 1)
+            && !words.does(first - 1, Does::WHERE)
             && Does::of(words.doc.bare(first - 2)).any(Does::WHERE)
         {
             f = Found {

@@ -250,14 +250,14 @@ fn marked(words: &Words<'_>, i: usize) -> Option<Found> {
                 && !words.is_ordinary(k)
                 && words.letters(k) > 2
     });
-    let mut k = i;
-    let headed = (0..3).any(|_| {
-        let Some(b) = k.checked_sub(1).filter(|b| words.is_word(*b) && !doc.tokens[*b].line_start) else {
-            return false;
-        };
-        k = b;
-        bodies::names_follow(words, b) && b + 1 < i
-    });
+    let plain = |k: usize| {
+        words.is_word(k) && !doc.tokens[k].line_start && !words.whole(k).any(May::FUNCTION.or(May::FINITE))
+    };
+    let headed = i >= 2
+        && (plain(i - 1) && bodies::names_follow(words, i - 2)
+            || i >= 3
+                && (i - 2..i).all(|k| plain(k) && words.is_definite(k))
+                && bodies::names_follow(words, i - 3));
     (strange && headed && inner.len() <= 3).then_some(Found {
         tokens: inner,
         cut: 0,
@@ -334,7 +334,16 @@ fn again(words: &Words<'_>, found: &[Found]) -> Vec<Found> {
                 }
             })
             .collect();
-        if parts.is_empty() || parts.len() > 8 {
+        // A town whose name is a word too is told anew each time.
+        let first = f.tokens.start as usize;
+        let word_too = f.kind == EntityKind::Place
+            && f.tokens.len() == 1
+            && (words.is_ordinary(first) || words.whole(first).any(May::NOUN.or(May::GROUP)))
+            && words.whole(first).or(words.look(first).after).any(May::DOUBTFUL)
+            && !doc
+                .word_entries(first)
+                .any(|(_, e)| matches!(e.table, Table::Place | Table::PlaceMore) && !e.feat.is_doubtful());
+        if parts.is_empty() || parts.len() > 8 || word_too {
             continue;
         }
         if f.kind == EntityKind::Person
@@ -351,6 +360,10 @@ fn again(words: &Words<'_>, found: &[Found]) -> Vec<Found> {
             let last = parts.len() - 1;
             let mut from = last;
             while from > 1 && Does::of(&parts[from - 1]).any(Does::PARTICLE) {
+                from -= 1;
+            }
+            // حسن نصر الله: the surname has two words.
+            if from == last && last > 1 && Does::of(&parts[last]).any(Does::NOT_OWN) {
                 from -= 1;
             }
             let king = Does::of(&parts[last]).any(Does::ORDINAL);
@@ -454,12 +467,11 @@ fn same(
         // One word that is also an ordinary one (صالح, الأسد) is the name only as it was introduced.
         if n == 0 {
             // نائب مساعد وزير الدفاع: a title is not the first name of somebody whom the report has named.
-            if f.kind == EntityKind::Person
-                && f.tokens.len() > 1
-                && whole.any(May::TITLE)
-                && !stem.starts_with("ال")
-            {
-                continue;
+            if f.kind == EntityKind::Person && f.tokens.len() > 1 && whole.any(May::TITLE) {
+                let first = doc.word(f.tokens.start as usize).ends_with(stem.as_str());
+                if first || words.follows(i + 1) && words.whole(i + 1).any(May::NAME) {
+                    continue;
+                }
             }
             // للحكيم "to al-Hakim": a surname with the article, of somebody whom the report has named in full.
             let introduced = f.kind == EntityKind::Person && f.tokens.len() > 1 && stem.starts_with("ال");

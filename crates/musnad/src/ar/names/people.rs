@@ -135,6 +135,13 @@ pub fn person(words: &Words<'_>, i: usize, expect: Expect) -> Option<Found> {
         {
             return None;
         }
+        // يرزقان "they are given": a verb that nobody lists.
+        if word.starts_with('ي')
+            && (word.ends_with("ون") || word.ends_with("ان"))
+            && !look.whole.any(May::NAME)
+        {
+            return None;
+        }
         if blocked(words, i) || look.after.any(May::COUNTRY.or(May::PLACE).or(May::TITLE).or(May::NISBA)) {
             return None;
         }
@@ -181,16 +188,14 @@ pub fn person(words: &Words<'_>, i: usize, expect: Expect) -> Option<Found> {
         let look = words.look(at);
         // محمد مرسي المنتمي, دياز كانيل حاصل: after a whole name that the lexicons have only what is a name and nothing else belongs to it.
         let whole_name = public.is_some_and(|(r, _)| r.tokens > 1 && end == i + usize::from(r.tokens));
-        if whole_name
-            && !words.does(at, Does::BETWEEN)
-            && (!look.whole.any(May::SURE)
-                || look.whole.any(May::TITLE.or(May::NISBA))
-                || words.is_ordinary(at))
-            && !is_servant(word)
-            && (look.whole.any(May::KNOWN)
-                || words.is_definite(at)
-                || !words.whole(end - 1).any(May::GIVEN.or(May::GIVEN_TOO)))
-        {
+        // Of given names alone (محمد حسين) a surname goes on.
+        let open = doc.word(i) == "عبد" || words.whole(end - 1).any(May::GIVEN.or(May::GIVEN_TOO));
+        let fits = if open {
+            look.whole.any(May::NAME) || !look.whole.any(May::KNOWN) && !words.is_definite(at)
+        } else {
+            look.whole.any(May::SURE) && !look.whole.any(May::TITLE.or(May::NISBA)) && !words.is_ordinary(at)
+        };
+        if whole_name && !fits && !words.does(at, Does::BETWEEN.or(Does::ORDINAL)) && !is_servant(word) {
             break;
         }
         // ترامب نتانياهو: two people side by side; غادر شفيق الإمارات: a state is no surname.
@@ -257,7 +262,7 @@ pub fn person(words: &Words<'_>, i: usize, expect: Expect) -> Option<Found> {
             continue;
         }
         if words.does(at, Does::ORDINAL) {
-            if expect == Expect::Name {
+            if expect == Expect::Name || whole_name {
                 end = at + 1;
                 parts += 1;
                 continue;

@@ -3,7 +3,7 @@
 use crate::document::{Classes, Document, Kind, Proclitics, Reading, Suffix};
 use musnad_lexicon::{Entry, Part, Table, arabic, fold};
 use std::cell::OnceCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// A set of what a word may be.
@@ -228,7 +228,7 @@ pub struct Words<'d> {
     time: Vec<bool>,
     does: Vec<Does>,
     /// The states that the report speaks of, gathered when first asked for.
-    told: OnceCell<BTreeSet<&'static str>>,
+    told: OnceCell<Vec<(usize, &'static str)>>,
 }
 
 impl<'d> Words<'d> {
@@ -268,11 +268,10 @@ impl<'d> Words<'d> {
         self.look(i).whole
     }
 
-    /// Whether the report speaks of a state: by its name, its adjective, or what only it has.
-    #[must_use]
-    pub fn tells_of(&self, iso3: &str) -> bool {
-        let told = self.told.get_or_init(|| {
-            let mut out = BTreeSet::new();
+    /// Where the report speaks of states: by their names, their adjectives, or what only they have.
+    fn told(&self) -> &[(usize, &'static str)] {
+        self.told.get_or_init(|| {
+            let mut out = Vec::new();
             let wanted = May::COUNTRY.or(May::NISBA).or(May::PLACE).or(May::ORGANIZATION).or(May::PERSON);
             for i in 0..self.len() {
                 let phrase = self.doc.readings(i).first().is_some_and(|r| r.tokens > 1);
@@ -287,9 +286,7 @@ impl<'d> Words<'d> {
                 {
                     let iso3 = || self.doc.row(e).get("iso3");
                     match e.table {
-                        Table::Country | Table::Organization | Table::Person => {
-                            out.insert(iso3());
-                        }
+                        Table::Country | Table::Organization | Table::Person => out.push((i, iso3())),
                         Table::Place | Table::PlaceMore => {
                             several |= places.is_some_and(|p| p != iso3());
                             places = Some(iso3());
@@ -297,11 +294,24 @@ impl<'d> Words<'d> {
                         _ => {}
                     }
                 }
-                out.extend(places.filter(|_| !several));
+                out.extend(places.filter(|_| !several).map(|p| (i, p)));
             }
             out
-        });
-        !iso3.is_empty() && told.contains(iso3)
+        })
+    }
+
+    /// Whether the report speaks of a state.
+    #[must_use]
+    pub fn tells_of(&self, iso3: &str) -> bool {
+        !iso3.is_empty() && self.told().iter().any(|(_, told)| *told == iso3)
+    }
+
+    /// Whether the report speaks of a state within a dozen words of the token at `i`.
+    #[must_use]
+    pub fn near(&self, i: usize, iso3: &str) -> bool {
+        let told = self.told();
+        let from = told.partition_point(|(at, _)| *at + 12 < i);
+        told[from..].iter().take_while(|(at, _)| *at <= i + 12).any(|(at, told)| *at != i && *told == iso3)
     }
 
     /// Whether a word is spelled as one of the row's names: بأول "at the first" is not باول "Powell", though both fold to one.
