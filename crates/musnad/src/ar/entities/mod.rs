@@ -9,7 +9,7 @@ pub mod places;
 pub mod same;
 
 use crate::ar::names::titles::Of;
-use crate::ar::names::words::{May, Words};
+use crate::ar::names::words::{Does, May, Words};
 use crate::ar::roles::{self, Held, Place};
 use crate::document::{
     Because, Cast, Classes, Document, Entity, EntityId, EntityKind, Kind, Link, Mention, MentionKind, Name,
@@ -1360,30 +1360,32 @@ fn acting_capitals(words: &Words<'_>, same: &Sameness) -> HashMap<usize, ()> {
         let before = first.checked_sub(1).filter(|_| !doc.tokens[first].line_start);
         let placed = attached.contains('ب')
             || before.is_some_and(|b| {
-                matches!(
-                    doc.bare(b),
-                    "في" | "الى"
-                        | "من"
-                        | "نحو"
-                        | "قرب"
-                        | "عبر"
-                        | "غرب"
-                        | "شرق"
-                        | "شمال"
-                        | "جنوب"
-                        | "وسط"
-                        | "داخل"
-                ) || words.whole(b).or(words.look(b).after).any(May::HEAD)
+                // زار موسكو, شمال موسكو: the town.
+                Does::of(doc.bare(b)).any(Does::WHERE.or(Does::VISITS))
+                    || words.whole(b).or(words.look(b).after).any(May::HEAD)
                     || matches!(doc.word(b), "العاصمة" | "بالعاصمة" | "للعاصمة")
             });
         // بين الزنتان وطرابلس: beside a town it is a town.
         let beside = attached.contains('و')
             && before.and_then(|b| doc.name_at(b)).is_some_and(|n| {
-                doc.names[n].row.is_some_and(|r| matches!(r.table, Table::Place | Table::PlaceMore))
+                let n = &doc.names[n];
+                n.kind == EntityKind::Place && n.row.is_none_or(|r| r.table != Table::Country)
             });
+        // طرابلس الليبية: a state has no adjective of itself.
+        let own = words
+            .nisba(name.tokens.end as usize)
+            .is_some_and(|(_, x)| doc.row(x).get("iso3") == doc.row(row).get("iso3"));
+        // موسكو: الاتفاق ملغى: at the head of a headline the state speaks.
+        let headline = first == 0 && doc.is_mark(name.tokens.end as usize, ':');
         let dateline = doc.tokens[first].line_start
+            && !headline
             && doc.kind(name.tokens.end as usize) == Some(crate::document::Kind::Mark);
-        if !placed && !beside && !dateline {
+        // زار الوزير الفرنسي موسكو: what is visited is the town.
+        let visited = (1..=5)
+            .map_while(|n| first.checked_sub(n))
+            .take_while(|b| words.is_word(*b) && !doc.tokens[b + 1].line_start)
+            .any(|b| words.does(b, Does::VISITS) && words.whole(b).any(May::FINITE));
+        if !placed && !beside && !dateline && !visited && !own {
             out.insert(x, ());
         }
     }

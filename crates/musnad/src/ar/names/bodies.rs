@@ -4,7 +4,7 @@
 use super::Found;
 use super::people::person;
 use super::words::{Does, May, Words, outside};
-use crate::document::{EntityKind, Kind, Proclitics, Reading, Suffix};
+use crate::document::{Classes, EntityKind, Kind, Proclitics, Reading, Suffix};
 use crate::span::Tokens;
 use musnad_lexicon::{Entry, Part, Row, Table};
 
@@ -125,6 +125,7 @@ pub fn known(words: &Words<'_>, i: usize, backing: Backing) -> Option<Found> {
         }
         // What the report itself backs is not doubted again.
         let e = if backed { Entry { feat: musnad_lexicon::Feat::default(), ..e } } else { e };
+        let rank = 2 * rank + u8::from(r.tokens == 1 && e.feat.is_doubtful());
         // الأراضي السعودية: after a definite noun it is the adjective.
         let adjective = e.table == Table::Country && r.tokens == 1 && look.whole.any(May::NISBA) && i > 0;
         if adjective && words.follows(i) && words.is_definite(i - 1) && modified(words, i - 1) {
@@ -277,8 +278,9 @@ fn backed(words: &Words<'_>, i: usize, r: &Reading, e: Entry) -> bool {
     if located(words, i, r) && closes && words.near(i, iso3) {
         return true;
     }
-    // صور اللبنانية: an indefinite word cannot have a definite adjective.
-    if !words.is_definite(i) && of_state(i + 1) && next.ends_with('ة') && r.cut <= 1 {
+    let inhabited = i > 0 && !doc.tokens[i].line_start && words.does(i - 1, Does::VISITS);
+    // صور اللبنانية: an indefinite word cannot have a definite adjective; سكان العين الإماراتية.
+    if (!words.is_definite(i) || inhabited) && of_state(i + 1) && next.ends_with('ة') && r.cut <= 1 {
         return true;
     }
     let Some(before) = i.checked_sub(1).filter(|_| !doc.tokens[i].line_start) else {
@@ -312,11 +314,26 @@ fn stands(words: &Words<'_>, i: usize, r: &Reading, e: Entry, backing: Backing) 
     if !words.spelled(i, r, e) {
         return false;
     }
+    // في وجدة: after a preposition the word does not begin with "and".
+    if r.proclitics.any(Proclitics::AND) && preceded(words, i) {
+        return false;
+    }
     // فلاتر "filters" is no فـ with a small town's name.
     if e.table == Table::Place
         && r.proclitics.any(Proclitics::FA)
         && e.feat.part() != Part::Metonym
         && doc.row(e).get("population").parse().is_ok_and(|n: u64| n < 500_000)
+    {
+        return false;
+    }
+    // بارا is no ب with a town of India, where the report does not speak of India.
+    if e.table == Table::Place
+        && r.proclitics.any(Proclitics::PREPOSITION)
+        && e.feat.part() != Part::Metonym
+        && !look.whole.any(May::KNOWN)
+        && doc.row(e).get("population").parse().is_ok_and(|n: u64| n < 500_000)
+        && !words.tells_of(doc.row(e).get("iso3"))
+        && words.letters(i) < 6
     {
         return false;
     }
@@ -353,7 +370,15 @@ fn stands(words: &Words<'_>, i: usize, r: &Reading, e: Entry, backing: Backing) 
     }
     let other = May::FUNCTION.or(May::FINITE).or(May::TITLE).or(May::NOUN);
     if r.cut == 0 && look.whole.any(other) {
-        return matches!(e.table, Table::Country | Table::Organization | Table::Work) || located(words, i, r);
+        // الموصل is "conducting" too, but hardly in a report on Iraq.
+        let town = matches!(e.table, Table::Place | Table::PlaceMore)
+            && words.is_definite(i)
+            && !look.whole.any(May::FUNCTION.or(May::FINITE).or(May::TITLE).or(May::GROUP))
+            && !words.is_ordinary(i)
+            && words.tells_of(doc.row(e).get("iso3"));
+        return town
+            || matches!(e.table, Table::Country | Table::Organization | Table::Work)
+            || located(words, i, r);
     }
     // A town that is a name of people first, and small.
     if e.table == Table::Place && look.whole.any(May::SURE) && e.feat.part() != Part::Metonym {
@@ -361,6 +386,14 @@ fn stands(words: &Words<'_>, i: usize, r: &Reading, e: Entry, backing: Backing) 
         return people > 300_000 || located(words, i, r);
     }
     true
+}
+
+/// Whether a preposition stands before the word.
+fn preceded(words: &Words<'_>, i: usize) -> bool {
+    words.follows(i)
+        && i.checked_sub(1).is_some_and(|b| {
+            words.doc.is(b, Classes::PREPOSITION) && !words.doc.word(b).ends_with(['ه', 'ا', 'م'])
+        })
 }
 
 /// Whether a preposition of place is attached to the word or stands before it.
@@ -901,6 +934,13 @@ fn generic_place(words: &Words<'_>, i: usize) -> Option<Found> {
     }
     let strict =
         May::FUNCTION.or(May::FINITE).or(May::TITLE).or(May::NISBA).or(May::GROUP).or(May::ORGANIZATION);
+    // حي الزيتون: a quarter is called by any definite noun.
+    let quarter = words.doc.bare(i) == "حي"
+        && words.is_definite(k)
+        && !whole.any(May::TITLE.or(May::NISBA).or(May::GROUP).or(May::HEAD));
+    if quarter {
+        return Some(found(k, k + 1, None));
+    }
     if whole.any(strict) || words.look(k).after.any(May::KNOWN) || words.is_ordinary(k) {
         return None;
     }

@@ -143,6 +143,8 @@ does! {
     JUDGING "judging" 22,
     /// Makes a name of an institution's head: المجلس الدستوري.
     INSTITUTION "institution" 23,
+    /// Stands before a capital that is the town, not its state: زار موسكو.
+    VISITS "visits" 24,
     /// Says that a person's name follows: يدعى "is called".
     NAMED "named" 21,
 }
