@@ -4,7 +4,9 @@ use super::frames::Participants;
 use super::phrases::{Link, Phrase};
 use super::scene::Scene;
 use super::triggers::{Found, Rule};
-use crate::document::{Classes, Document, EntityId, EntityKind, Proclitics, StatementKind, TimeId, TimeKind};
+use crate::document::{
+    Classes, Document, EntityId, EntityKind, MentionKind, Proclitics, StatementKind, Status, TimeId, TimeKind,
+};
 
 /// How close events of a kind are bound to a place.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -29,7 +31,13 @@ fn ground(rule: &Rule) -> Ground {
 }
 
 /// Where it happens: a place in the clause, else in the sentence.
-pub(super) fn place(scene: &Scene<'_>, found: &Found, rule: &Rule, who: &Participants) -> Option<EntityId> {
+pub(super) fn place(
+    scene: &Scene<'_>,
+    found: &Found,
+    rule: &Rule,
+    who: &Participants,
+    status: Status,
+) -> Option<EntityId> {
     let ground = ground(rule);
     if ground == Ground::Speech {
         return None;
@@ -40,9 +48,15 @@ pub(super) fn place(scene: &Scene<'_>, found: &Found, rule: &Rule, who: &Partici
     {
         return Some(p.entity);
     }
-    let to = scene.clause_end(found);
+    // المباحثات تناولت التدخل في المنطقة "the talks dealt with interference in the region": the noun's own clause ends at its verb.
+    let end = scene.clause_end(found);
+    let verb = (found.end..end).find(|i| !found.is_finite() && scene.is_verb(*i) && !relative(scene.doc, *i));
+    let to = verb.unwrap_or(end);
     let is_place = |p: &&Phrase<'_>| {
-        p.kind == EntityKind::Place && !who.actors.contains(&p.entity) && !who.recipients.contains(&p.entity)
+        p.kind == EntityKind::Place
+            && !who.actors.contains(&p.entity)
+            && !who.recipients.contains(&p.entity)
+            && is_told(scene.doc, p.entity)
     };
     let visits = rule.mode == Some("visit");
     let after = scene
@@ -54,12 +68,15 @@ pub(super) fn place(scene: &Scene<'_>, found: &Found, rule: &Rule, who: &Partici
             inside(p.link)
                 || ground == Ground::Sentence && leads_to(p.link)
                 || visits && p.link == Link::After("الى")
+                // طرد الدبلوماسيين من موسكو "the expulsion of the diplomats from Moscow"
+                || rule.mode == Some("expel") && p.link == Link::After("من")
                 || (ground == Ground::Sentence || visits)
                     && p.link == Link::Free
                     && p.start() <= found.end + 4
         })
         .map(|p| p.entity);
-    if after.is_some() || ground == Ground::Clause {
+    // What is not done yet is done nowhere but where its own clause says.
+    if after.is_some() || ground == Ground::Clause || !matches!(status, Status::Happened | Status::Ongoing) {
         return after;
     }
     let k = scene.phrases.partition_point(|p| p.start() < found.at);
@@ -75,6 +92,15 @@ pub(super) fn place(scene: &Scene<'_>, found: &Found, rule: &Rule, who: &Partici
                 .and_then(|next| next.iter().filter(is_place).find(here))
         })
         .map(|p| p.entity)
+}
+
+/// Whether a place is told, and not only spoken of as "the region" or "the country".
+fn is_told(doc: &Document, id: EntityId) -> bool {
+    doc.entity(id).is_some_and(|e| {
+        e.mentions
+            .iter()
+            .any(|m| m.kind == MentionKind::Name || m.kind == MentionKind::Description && m.tokens.len() > 1)
+    })
 }
 
 /// Prepositions that put a deed inside a place or beside it.

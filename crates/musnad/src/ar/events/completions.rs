@@ -1,8 +1,9 @@
 //! What the clause of an event leaves out and the text around it tells: the doer of an attack, where it is.
 
+use super::Speech;
 use super::merge::Draft;
 use super::scene::States;
-use crate::document::{Document, EntityId, EntityKind};
+use crate::document::{Document, EntityId, EntityKind, Status, TimeId, TimeKind};
 
 /// How many drafts back a fact may be taken from.
 const BACK: usize = 6;
@@ -10,7 +11,19 @@ const BACK: usize = 6;
 const SENTENCES: usize = 2;
 
 /// Completes the drafts of a report, which come in the order of the text.
-pub(super) fn complete(doc: &Document, states: &States, drafts: &mut [Draft]) {
+pub(super) fn complete(doc: &Document, states: &States, speech: &Speech, drafts: &mut [Draft]) {
+    let days = days_of_speakers(doc, speech);
+    for draft in drafts.iter_mut().filter(|d| d.event.time.is_none() && d.event.by.is_none() && !d.headline) {
+        // ودعا الوزير ... "and the minister called for": he speaks on the day that the report begins with.
+        let speaks = draft.cue
+            && matches!(draft.event.kind, "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "SUPPORT" | "AGREE");
+        // قال ... خلال لقاء مع "said at a meeting with": he said it on that day.
+        let meets = draft.event.kind == "CONSULT" && !draft.finite && draft.carried;
+        if (speaks || meets) && draft.event.status == Status::Happened {
+            let day = days.iter().find(|(who, _)| draft.event.actors.contains(who)).map(|(_, t)| *t);
+            draft.event.time = day;
+        }
+    }
     for k in 0..drafts.len() {
         let (before, rest) = drafts.split_at_mut(k);
         let Some((draft, after)) = rest.split_first_mut() else { continue };
@@ -50,17 +63,51 @@ pub(super) fn complete(doc: &Document, states: &States, drafts: &mut [Draft]) {
                 draft.carried = true;
             }
         }
-        if draft.event.place.is_none() && !draft.headline {
+        if draft.event.place.is_none() && !draft.headline && is_done(draft) {
             draft.event.place = before
                 .iter()
                 .rev()
-                .take(BACK)
-                .filter(near)
-                .filter(|o| shares(o, draft))
+                .take(2 * BACK)
+                .filter(|o| is_force(o) && !o.hollow)
+                .filter(|o| {
+                    let distance = draft.sentence_index.abs_diff(o.sentence_index);
+                    distance <= 1 || distance <= 3 * SENTENCES && shares(o, draft)
+                })
                 .find_map(|o| o.event.place)
                 .or_else(|| land(doc, states, draft));
         }
     }
+}
+
+/// How many sentences below the headline may tell the day.
+const LEAD: usize = 3;
+
+/// On which day each speaker of the report's first sentences spoke, as these tell.
+fn days_of_speakers(doc: &Document, speech: &Speech) -> Vec<(EntityId, TimeId)> {
+    let mut out: Vec<(EntityId, TimeId)> = Vec::new();
+    let body = doc
+        .layout
+        .sentences
+        .iter()
+        .filter(|s| doc.layout.paragraphs.get(s.paragraph as usize).is_some_and(|p| !p.headline))
+        .take(LEAD);
+    for sentence in body {
+        let times = doc.times.iter().enumerate().filter(|(_, t)| {
+            sentence.tokens.has(t.tokens.start as usize)
+                && matches!(t.kind, TimeKind::Date | TimeKind::Time)
+                && speech.at(t.tokens.start as usize).is_none()
+        });
+        let Some((time, _)) = times.into_iter().next() else { continue };
+        for s in doc.statements.iter().filter(|s| s.within.is_none()) {
+            let cue = doc.tokens_of(s.cue).start as usize;
+            if let Some(speaker) = s.speaker.filter(|_| sentence.tokens.has(cue))
+                && !out.iter().any(|(who, _)| *who == speaker)
+            {
+                out.push((speaker, TimeId::at(time)));
+            }
+        }
+    }
+    out
 }
 
 /// The two sides of an event.
@@ -73,9 +120,13 @@ fn two_of(draft: &Draft) -> Option<Vec<EntityId>> {
     }
 }
 
-/// Whether it is something done by force, which has a doer and a place even when the clause does not tell them.
+/// Whether it is something done on the ground, which has a doer and a place even when the clause does not tell them.
 fn is_force(draft: &Draft) -> bool {
-    matches!(draft.event.kind, "ASSAULT" | "COERCE" | "PROTEST")
+    matches!(draft.event.kind, "ASSAULT" | "COERCE" | "PROTEST" | "AID")
+}
+
+fn is_done(draft: &Draft) -> bool {
+    matches!(draft.event.status, Status::Happened | Status::Ongoing)
 }
 
 fn shares(a: &Draft, b: &Draft) -> bool {

@@ -139,7 +139,18 @@ impl<'d> Scene<'d> {
         // أكد رفض التدخل "he stressed his refusal of interference": who stresses it is who refuses.
         if out.actors.is_empty()
             && !finite
-            && matches!(rule.kind, "REJECT" | "SUPPORT" | "AGREE" | "ACCUSE" | "REQUEST")
+            && matches!(
+                rule.kind,
+                "REJECT"
+                    | "SUPPORT"
+                    | "AGREE"
+                    | "ACCUSE"
+                    | "REQUEST"
+                    | "SANCTION"
+                    | "RETREAT"
+                    | "MOBILIZE"
+                    | "CONCEDE"
+            )
             && let Some(speaker) = self.stressed_by(found)
             && !out.recipients.contains(&speaker)
         {

@@ -68,9 +68,10 @@ impl<'d> Scene<'d> {
                 return None;
             }
             // في السابع من مايو "on the seventh of May" is a circumstance of the verb and parts nothing.
-            if (before.end..at)
-                .any(|i| self.doc.time_at(i + 1).is_none() && is_circumstance(self.doc, i, before))
-            {
+            if (before.end..at).any(|i| {
+                let timed = (i + 1..i + 3).any(|k| self.doc.time_at(k).is_some());
+                !timed && is_circumstance(self.doc, i, before)
+            }) {
                 return None;
             }
             if before.governor.is_some() || before.event.is_some() && (before.is_finite() || before.end == at)

@@ -9,6 +9,8 @@ pub(super) struct Draft {
     pub(super) word: &'static str,
     /// Whether nobody takes part: it may be a further mention, but no event by itself.
     pub(super) hollow: bool,
+    /// Whether its trigger is the cue of a statement.
+    pub(super) cue: bool,
     /// The token of its trigger.
     pub(super) at: usize,
     /// The first token of its sentence, and the sentence's place in the text.
@@ -79,7 +81,7 @@ pub(super) fn merge(cast: &Cast, drafts: Vec<Draft>) -> Vec<Event> {
         }
     }
     join_headline(cast, &mut kept);
-    let mut out: Vec<Event> = kept.into_iter().filter_map(one).collect();
+    let mut out: Vec<Event> = kept.into_iter().filter_map(|group| one(cast, group)).collect();
     out.sort_by_key(|e| (e.trigger.start, e.trigger.end));
     out
 }
@@ -106,7 +108,7 @@ fn join_headline(cast: &Cast, kept: &mut Vec<Vec<Draft>>) {
 }
 
 /// One event of its mentions: the one that tells most, with what the others add.
-fn one(mut group: Vec<Draft>) -> Option<Event> {
+fn one(cast: &Cast, mut group: Vec<Draft>) -> Option<Event> {
     if group.iter().all(|d| d.hollow) {
         return None;
     }
@@ -135,7 +137,8 @@ fn one(mut group: Vec<Draft>) -> Option<Event> {
         }
         if d.casualty && (casualty || other.kind == "ASSAULT") {
             for e in &other.recipients {
-                if !event.recipients.contains(e) && !event.actors.contains(e) {
+                let vague = !event.recipients.is_empty() && is_vague(cast, *e);
+                if !event.recipients.contains(e) && !event.actors.contains(e) && !vague {
                     event.recipients.push(*e);
                 }
             }
@@ -152,6 +155,13 @@ fn one(mut group: Vec<Draft>) -> Option<Event> {
     }
     event.casualties.sort_by_key(|c| c.toll);
     Some(event)
+}
+
+/// Whether somebody is only called "the victims", "the dead": those who are counted elsewhere.
+fn is_vague(cast: &Cast, id: EntityId) -> bool {
+    cast.entities
+        .get(id.index())
+        .is_some_and(|e| e.kind == EntityKind::Group && e.name.starts_with("ال") && !e.name.contains(' '))
 }
 
 fn worth(d: &Draft) -> usize {

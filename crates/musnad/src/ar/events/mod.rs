@@ -50,7 +50,7 @@ pub fn events(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Event> {
         let scene = Scene {
             doc,
             tokens: s,
-            phrases: phrases.within(doc, s, &found[from..to]),
+            phrases: phrases.within(doc, s, &found[from..to], &states),
             found: &found[from..to],
             topic,
             states: &states,
@@ -68,7 +68,7 @@ pub fn events(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Event> {
         topic = main_participant(&scene).or(topic);
     }
     merge::share_sides(&mut drafts);
-    completions::complete(doc, &states, &mut drafts);
+    completions::complete(doc, &states, &speech, &mut drafts);
     merge::merge(&doc.cast, drafts)
 }
 
@@ -182,7 +182,7 @@ fn draft(scene: &Scene<'_>, f: usize, headline: bool, rejected: &mut Vec<Rejecte
                 && matches!(doc.row(rule.entry).get("word"), "قتل" | "أصاب" | "جرح" | "سقط"));
     let statement = by.and_then(|s| doc.statements.get(s.index()));
     let mut status = status::status(scene, f, statement, headline);
-    let place = circumstances::place(scene, found, rule, &who);
+    let place = circumstances::place(scene, found, rule, &who, status);
     let time = circumstances::time(scene, f);
     // يجتمع المجلس غدا "the council meets tomorrow".
     let past = found.is_finite() && found.feat.part() == musnad_lexicon::Part::Past;
@@ -220,6 +220,7 @@ fn draft(scene: &Scene<'_>, f: usize, headline: bool, rejected: &mut Vec<Rejecte
         },
         word: doc.row(rule.entry).get("word"),
         hollow,
+        cue: speaks.is_some(),
         at: found.at,
         sentence: scene.tokens.start,
         sentence_index: scene.index,

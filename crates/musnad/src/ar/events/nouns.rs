@@ -24,12 +24,16 @@ impl<'d> Scene<'d> {
             }
             let k = self.next(found.end);
             let Some(p) = self.phrases.get(k) else { return (None, None) };
+            // دعوة رجل الدين العراقي علي السيد "the call of the Iraqi cleric Ali as-Sayyid": what somebody is may be told before the name.
+            let described = p.kind == EntityKind::Person
+                && self.doc.kind(found.end) == Some(Kind::Word)
+                && self.is_construct(found.end);
             let near = p.link == Link::Free
                 && !p.joined
                 && !p.pronoun
                 && self.is_open(found.end, p.start(), 3)
                 && (found.end..p.start())
-                    .all(|i| self.doc.kind(i) == Some(Kind::Mark) || self.is_construct(i));
+                    .all(|i| self.doc.kind(i) == Some(Kind::Mark) || described || self.is_construct(i));
             if !near || found.feat.is_accusative() {
                 return (None, None);
             }
@@ -44,7 +48,8 @@ impl<'d> Scene<'d> {
                         && !q.joined
                         && !q.pronoun
                         && self.is_open(end, q.start(), 2)
-                        && !(end..q.start()).any(|i| self.doc.kind(i) == Some(Kind::Mark)))
+                        // إقالة الوزير وتعيين آخر "the dismissal of the minister and the naming of another"
+                        && (end..q.start()).all(|i| is_adjective(self.doc, i)))
                     .then(|| self.group(j))
                 });
             return (Some(first), second);

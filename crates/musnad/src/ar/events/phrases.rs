@@ -1,5 +1,6 @@
 //! The participants of a sentence in order, each with how it is joined to what stands before it.
 
+use super::scene::States;
 use super::triggers::Found;
 use crate::document::{Classes, Document, EntityId, EntityKind, Kind, MentionKind};
 use crate::span::Tokens;
@@ -69,7 +70,13 @@ impl Phrases {
     }
 
     /// The participants of a run of tokens, in order.
-    pub(super) fn within<'d>(&self, doc: &'d Document, tokens: Tokens, found: &[Found]) -> Vec<Phrase<'d>> {
+    pub(super) fn within<'d>(
+        &self,
+        doc: &'d Document,
+        tokens: Tokens,
+        found: &[Found],
+        states: &States,
+    ) -> Vec<Phrase<'d>> {
         let mut out: Vec<Phrase<'d>> = Vec::new();
         let end = tokens.end as usize;
         let mut i = tokens.start as usize;
@@ -113,13 +120,30 @@ impl Phrases {
                     push(doc, found, &mut out, run, i, entity, pronoun);
                     i = (run.end as usize).max(i + 1);
                 }
-                None => i += 1,
+                None => {
+                    // بلاده "his country" is the state of who was named before.
+                    if is_own_country(doc.bare(i))
+                        && let Some(state) = out
+                            .iter()
+                            .rev()
+                            .filter_map(|p| doc.entity(p.entity))
+                            .find_map(|e| e.country)
+                            .and_then(|code| states.coded(code))
+                    {
+                        push(doc, found, &mut out, Tokens::new(i, i + 1), i + 1, state, false);
+                    }
+                    i += 1;
+                }
             }
         }
         drop_dateline(doc, tokens, &mut out);
         lists(doc, &mut out);
         out
     }
+}
+
+fn is_own_country(word: &str) -> bool {
+    matches!(word, "بلاده" | "بلادها" | "بلادهم" | "لبلاده" | "لبلادها" | "ببلاده" | "ببلادها")
 }
 
 /// Takes away what stands in the dateline: دبي، الإمارات العربية المتحدة (CNN) -- زار ولي العهد.
@@ -233,14 +257,30 @@ fn push<'d>(
         return;
     }
     let mut link = attached.unwrap_or_else(|| preposition_before(doc, found, start));
-    let joined = and && adjacent(doc);
+    let joined = and && adjacent(doc) || out.last().is_some_and(|p| is_added(doc, p.end(), start));
+    let added = out.last().is_some_and(|p| is_added(doc, p.end(), start));
     if joined
-        && link == Link::Free
+        && (link == Link::Free || added)
         && let Some(last) = out.last()
     {
         link = last.link;
     }
     out.push(Phrase { tokens, entity, kind, link, joined, pronoun });
+}
+
+/// Whether what stands between two phrases adds the second to the first: الجماعة ومن ورائها الدولة "the group and behind it the state",
+/// دول على رأسها تونس "states, first of them Tunisia", شركات مثل "companies such as".
+fn is_added(doc: &Document, from: usize, to: usize) -> bool {
+    let mut words = (from..to).filter(|i| doc.kind(*i) != Some(Kind::Mark)).map(|i| doc.bare(i));
+    to > from
+        && to - from <= 4
+        && matches!(
+            (words.next(), words.next(), words.next()),
+            (Some("مثل"), None, None)
+                | (Some("من"), Some("وراءها" | "وراءه" | "وراءهم" | "خلفها" | "خلفهم"), None)
+                | (Some("على"), Some("راسها" | "راسهم" | "راسه"), None)
+                | (Some("بما"), Some("فيها" | "فيهم"), None)
+        )
 }
 
 /// The prepositions attached to the first token, and whether و stands before them.

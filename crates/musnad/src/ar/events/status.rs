@@ -29,12 +29,54 @@ pub(super) fn status(scene: &Scene<'_>, f: usize, by: Option<&Statement>, headli
     }
     if found.is_finite() && found.feat.part() == Part::Present && !headline {
         // تتهم موسكو المعارضة "Moscow accuses the opposition": who says it has said it.
-        return if scene.speech.cue(found.at).is_some() { Status::Happened } else { Status::Ongoing };
+        let support = found.event.is_some_and(|r| r.kind == "SUPPORT");
+        return if scene.speech.cue(found.at).is_some() && !support {
+            Status::Happened
+        } else {
+            Status::Ongoing
+        };
     }
-    if lasts(scene, found) {
+    if must(scene, found) {
+        return Status::CalledFor;
+    }
+    if lasts(scene, found) || means_of_present(scene, found) {
         return Status::Ongoing;
     }
     Status::Happened
+}
+
+/// Whether a noun is what must be done: يجب ... وفرض عقوبات "one must … and impose sanctions".
+fn must(scene: &Scene<'_>, found: &Found) -> bool {
+    if found.is_finite() {
+        return false;
+    }
+    let first = scene.tokens.start as usize;
+    for i in (found.at.saturating_sub(25).max(first)..found.at).rev() {
+        if matches!(scene.doc.bare(i), "يجب" | "ينبغي" | "يتعين" | "ضرورة" | "بضرورة" | "لابد")
+        {
+            return true;
+        }
+        if scene.is_verb(i) || scene.is_wall(i) {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether a noun is by what something is done that goes on: تزعزع الأمن من خلال دعم المسلحين "it shakes security by backing gunmen".
+fn means_of_present(scene: &Scene<'_>, found: &Found) -> bool {
+    let doc = scene.doc;
+    let first = scene.tokens.start as usize;
+    let Some(before) = found.at.checked_sub(1).filter(|i| *i > first && !found.is_finite()) else {
+        return false;
+    };
+    let by = doc.bare(before) == "خلال" && doc.bare(before - 1) == "من" || doc.bare(before) == "عبر";
+    by && (found.at.saturating_sub(14).max(first)..before)
+        .rev()
+        .take_while(|i| !scene.is_wall(*i))
+        .find(|i| scene.is_verb(*i))
+        .and_then(|i| doc.verb(i))
+        .is_some_and(|(_, f)| f.part() == Part::Present)
 }
 
 /// Whether a noun names a state of things that is spoken of as known: الحرب "the war", الحصار "the siege".
@@ -95,6 +137,18 @@ fn of_verb(scene: &Scene<'_>, found: &Found, headline: bool) -> Option<Status> {
         }
         if matches!(word, "يجب" | "ينبغي" | "يتعين" | "لابد") {
             return Some(Status::CalledFor);
+        }
+        // من المقرر أن يزور "is to visit", من المحتمل أن "it is likely that".
+        match word {
+            "المقرر" | "المتوقع" | "المنتظر" | "المرتقب" | "المزمع" | "المفترض" =>
+            {
+                return Some(Status::Planned);
+            }
+            "المحتمل" | "الممكن" | "المرجح" | "الوارد" => {
+                return Some(Status::Possible);
+            }
+            "الضروري" | "اللازم" | "الواجب" => return Some(Status::CalledFor),
+            _ => {}
         }
         if doc.is(i, Classes::CONDITIONAL) && !matches!(word, "ان") {
             return Some(Status::Possible);
@@ -259,6 +313,11 @@ fn governed(scene: &Scene<'_>, f: usize, depth: usize) -> Option<Status> {
                 Some(Status::Denied) => Some(Status::Denied),
                 _ => Some(status),
             };
+        }
+        // بدأت الشرطة التحقيق "the police began to inquire": an inquiry that has begun goes on.
+        let begins = matches!(scene.doc.row(rule.entry).get("word"), "بدأ" | "شرع" | "باشر" | "فتح");
+        if begins && finite && found.event.is_some_and(|r| r.mode == Some("investigate")) {
+            return Some(Status::Ongoing);
         }
         // A light verb gives its own tense: تجري الحكومة محادثات "the government is holding talks".
         if let Some(status) = outer(scene) {
