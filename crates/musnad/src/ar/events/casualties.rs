@@ -77,7 +77,7 @@ fn quantity(doc: &Document, i: usize, numbers: &Numbers<'_>) -> Option<(u32, boo
     }
     let many = match doc.bare(i) {
         "عشرات" | "العشرات" => Some(20),
-        "مئات" | "المئات" | "مءات" => Some(200),
+        "مئات" | "المئات" => Some(200),
         "الاف" | "الالاف" => Some(2000),
         _ => None,
     };

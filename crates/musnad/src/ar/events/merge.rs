@@ -81,6 +81,7 @@ pub(super) fn merge(cast: &Cast, drafts: Vec<Draft>) -> Vec<Event> {
         }
     }
     join_headline(cast, &mut kept);
+    people_hollow(&mut kept);
     let mut out: Vec<Event> = kept.into_iter().filter_map(|group| one(cast, group)).collect();
     out.sort_by_key(|e| (e.trigger.start, e.trigger.end));
     out
@@ -104,6 +105,61 @@ fn join_headline(cast: &Cast, kept: &mut Vec<Vec<Draft>>) {
             }
             None => k += 1,
         }
+    }
+}
+
+/// An event that its own sentence gives nobody has those of a deed of its family beside it: قصفت القوات البلدة وسط معارك عنيفة "the forces
+/// shelled the town amid fierce battles"; طالبت المقاتلين بالهدوء وتسليم السلاح "demanded of the fighters calm and the handing over of arms".
+fn people_hollow(kept: &mut [Vec<Draft>]) {
+    for k in 0..kept.len() {
+        let Some(group) =
+            kept.get(k).filter(|g| g.iter().all(|d| d.hollow && !d.casualty && d.taken_by.is_none()))
+        else {
+            continue;
+        };
+        let Some(draft) = group.first() else { continue };
+        let donor = kept
+            .iter()
+            .enumerate()
+            .filter(|(j, _)| *j != k)
+            .flat_map(|(_, g)| g.iter())
+            .filter(|d| !d.hollow && d.sentence_index <= draft.sentence_index)
+            .filter(|d| d.sentence_index + 1 >= draft.sentence_index)
+            .filter_map(|d| lent(d, draft).map(|who| (d.at.abs_diff(draft.at), who)))
+            .min_by_key(|(distance, _)| *distance);
+        if let Some((_, (actors, recipients))) = donor
+            && let Some(draft) = kept.get_mut(k).and_then(|g| g.first_mut())
+        {
+            draft.event.actors = actors;
+            draft.event.recipients = recipients;
+            draft.event.confidence = 0.45;
+            draft.hollow = false;
+        }
+    }
+}
+
+/// Who takes part in `to` if it is told beside `from` and has nobody of its own.
+fn lent(from: &Draft, to: &Draft) -> Option<(Vec<EntityId>, Vec<EntityId>)> {
+    let (f, t) = (&from.event, &to.event);
+    let all = || f.actors.iter().chain(&f.recipients).copied().collect::<Vec<_>>();
+    let force = |kind: &str| matches!(kind, "ASSAULT" | "COERCE" | "MOBILIZE");
+    let talks = |e: &Event| matches!(e.kind, "CONSULT" | "AGREE") || e.mode == Some("ceasefire");
+    match (f.kind, t.kind) {
+        ("REQUEST", _) if t.status == Status::CalledFor && from.sentence == to.sentence => {
+            (!f.recipients.is_empty()).then(|| (f.recipients.clone(), Vec::new()))
+        }
+        _ if talks(f) && talks(t) && all().len() > 1 => Some((all(), Vec::new())),
+        ("ASSAULT" | "COERCE", "ASSAULT") if to.battle && all().len() > 1 => Some((all(), Vec::new())),
+        (a, b)
+            if force(a)
+                && force(b)
+                && !f.actors.is_empty()
+                && !to.battle
+                && told(f.status) == told(t.status) =>
+        {
+            Some((f.actors.clone(), if a == b { f.recipients.clone() } else { Vec::new() }))
+        }
+        _ => None,
     }
 }
 
@@ -183,6 +239,9 @@ fn may_be_same(cast: &Cast, a: &Draft, b: &Draft) -> bool {
     if a.headline && a.word == b.word && x.kind == y.kind && b.sentence_index <= a.sentence_index + 3 {
         return x.mode == y.mode || vague(a, b);
     }
+    if is_one_thing(cast, a, b) {
+        return true;
+    }
     x.kind == y.kind
         && (x.mode == y.mode || vague(a, b) || b.definite && both_fire(x.mode, y.mode))
         && (agree(cast, &x.actors, &y.actors) || a.taken_by.is_some())
@@ -192,6 +251,15 @@ fn may_be_same(cast: &Cast, a: &Draft, b: &Draft) -> bool {
             || b.definite
             || told(x.status).max(told(y.status)) < 2
                 && (is_single(x) || x.kind == "CONSULT" && a.word == b.word))
+}
+
+/// Whether two mentions mean what a report has one of, whoever is told to be behind it: the summit, the sanctions on a state.
+fn is_one_thing(cast: &Cast, a: &Draft, b: &Draft) -> bool {
+    let (x, y) = (&a.event, &b.event);
+    let near = b.sentence_index <= a.sentence_index + 4;
+    let same = a.word == b.word && x.kind == y.kind && x.mode == y.mode && near && !a.hollow && !b.hollow;
+    let on = x.recipients.iter().any(|e| y.recipients.iter().any(|f| alike(cast, *e, *f)));
+    same && (x.kind == "SANCTION" && x.mode.is_none() && on || x.kind == "CONSULT" && a.word == "قمة")
 }
 
 /// Whether one of the two does not tell its mode, where a mode is no event of another sort.
@@ -259,6 +327,9 @@ fn joins_in_sentence(e: &Event) -> bool {
 fn is_same(cast: &Cast, a: &Draft, b: &Draft) -> bool {
     if a.taken_by.is_some() || !may_be_same(cast, a, b) {
         return false;
+    }
+    if is_one_thing(cast, a, b) {
+        return true;
     }
     let shared = share(cast, &a.event, &b.event);
     let word = a.word == b.word;

@@ -155,7 +155,10 @@ fn draft(scene: &Scene<'_>, f: usize, headline: bool, rejected: &mut Vec<Rejecte
         who.recipients.retain(|e| *e != speaker);
     }
     // الهجوم "the attack" without a word of who may still be a further mention of one that is told.
-    let hollow = who.actors.is_empty() && who.recipients.is_empty();
+    // القتلى "the dead" are those of whom was told.
+    let itself = rule.recipient.iter().flatten().any(|s| *s == triggers::Slot::Itself);
+    let known = itself && found.is_definite() && !headline && who.actors.is_empty();
+    let hollow = known || who.actors.is_empty() && who.recipients.is_empty();
     let mentions =
         hollow && !found.is_finite() && !(rule.conditions.genitive_is_participant && who.bare_genitive);
     let taken_by = scene

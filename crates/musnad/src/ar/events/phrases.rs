@@ -227,6 +227,13 @@ fn push<'d>(
         out.push(Phrase { tokens, entity, kind, link: Link::Free, joined: false, pronoun });
         return;
     }
+    // ورائها "behind it" holds a pronoun that takes no part of its own.
+    if let [.., before, last] = out.as_slice()
+        && last.pronoun
+        && is_added(doc, before.end(), start)
+    {
+        out.pop();
+    }
     let (attached, and) = letters_before(doc, start, name == start, entity);
     let between = out.last().map(|p| (p.end(), start));
     let adjacent = |doc: &Document| between.is_some_and(|(a, b)| is_bare_gap(doc, a, b));
@@ -271,13 +278,16 @@ fn push<'d>(
 /// Whether what stands between two phrases adds the second to the first: الجماعة ومن ورائها الدولة "the group and behind it the state",
 /// دول على رأسها تونس "states, first of them Tunisia", شركات مثل "companies such as".
 fn is_added(doc: &Document, from: usize, to: usize) -> bool {
-    let mut words = (from..to).filter(|i| doc.kind(*i) != Some(Kind::Mark)).map(|i| doc.bare(i));
+    let mut words = (from..to).filter(|i| doc.kind(*i) != Some(Kind::Mark)).map(|i| {
+        let word = doc.word(i);
+        if i == from { word.strip_prefix('و').unwrap_or(word) } else { word }
+    });
     to > from
         && to - from <= 4
         && matches!(
             (words.next(), words.next(), words.next()),
             (Some("مثل"), None, None)
-                | (Some("من"), Some("وراءها" | "وراءه" | "وراءهم" | "خلفها" | "خلفهم"), None)
+                | (Some("من"), Some("ورائها" | "ورائه" | "ورائهم" | "خلفها" | "خلفهم"), None)
                 | (Some("على"), Some("راسها" | "راسهم" | "راسه"), None)
                 | (Some("بما"), Some("فيها" | "فيهم"), None)
         )

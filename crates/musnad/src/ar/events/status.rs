@@ -315,7 +315,7 @@ fn governed(scene: &Scene<'_>, f: usize, depth: usize) -> Option<Status> {
             };
         }
         // بدأت الشرطة التحقيق "the police began to inquire": an inquiry that has begun goes on.
-        let begins = matches!(scene.doc.row(rule.entry).get("word"), "بدأ" | "شرع" | "باشر" | "فتح");
+        let begins = matches!(scene.doc.row(rule.entry).get("word"), "بدأ" | "شرع" | "باشر");
         if begins && finite && found.event.is_some_and(|r| r.mode == Some("investigate")) {
             return Some(Status::Ongoing);
         }
