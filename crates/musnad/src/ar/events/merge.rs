@@ -342,7 +342,9 @@ fn is_same(cast: &Cast, a: &Draft, b: &Draft) -> bool {
         let near = a.sentence == b.sentence && !a.battle && !b.battle;
         return near
             && (a.casualty && b.casualty || !a.event.actors.iter().any(|e| b.event.recipients.contains(e)))
-            || shared && (a.headline || b.definite || word);
+            || shared && (a.headline || b.definite || word)
+            // The headline's victims are those of the first sentence, whatever they are called there.
+            || a.headline && a.casualty && b.casualty && b.sentence_index <= a.sentence_index + 1;
     }
     if a.hollow || b.hollow {
         return word && (b.definite || a.headline) && told(a.event.status) == told(b.event.status)
