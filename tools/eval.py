@@ -4,7 +4,7 @@
     tools/eval.py GOLD [--out eval/scores.tsv] [--musnad target/release/musnad]
 
 GOLD holds annotated reports (or is one); `score.py` in the folder that holds GOLD does the scoring; measures.py
-adds names by type and which mentions are one entity. Where there is no GOLD there
+adds names by type and which mentions are one entity, confidence.py how far the confidences of statements hold (confidence.tsv beside the file). Where there is no GOLD there
 is nothing to score: that is said, nothing is written, and all is well.
 """
 import argparse
@@ -17,6 +17,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import confidence
 import measures
 
 COLUMNS = ("F1", "low", "high", "P", "R", "n")
@@ -48,15 +49,17 @@ def main():
             print(f"eval: there is no {needed}: nothing is scored")
             return
     with tempfile.TemporaryDirectory() as folder:
-        records = Path(folder) / "records.jsonl"
-        with records.open("wb") as out:
+        answers = Path(folder) / "records.jsonl"
+        with answers.open("wb") as out:
             read = [a.musnad, "read", "--quiet", "--format", "jsonl", a.gold]
             if subprocess.run(read, stdout=out).returncode:
                 sys.exit("eval: some reports could not be read: no figures")
         reports = [json.loads(f.read_text("utf-8")) for f in (sorted(a.gold.glob("*.json")) if a.gold.is_dir() else [a.gold])]
-        lines = records.read_text("utf-8").splitlines()
-        further = measures.figures(scorer(score), reports, {r["report"]["id"]: r for r in map(json.loads, lines)})
-        scored = subprocess.run([sys.executable, score, a.gold, records, "--json"], capture_output=True, text=True)
+        lines = answers.read_text("utf-8").splitlines()
+        records = {r["report"]["id"]: r for r in map(json.loads, lines)}
+        further = measures.figures(scorer(score), reports, records)
+        reliability = confidence.lines(list(confidence.judged(scorer(score), reports, records)), len(reports))
+        scored = subprocess.run([sys.executable, score, a.gold, answers, "--json"], capture_output=True, text=True)
     if scored.returncode:
         sys.exit(f"eval: {score} failed: {scored.stderr.strip()}")
     result = json.loads(scored.stdout)
@@ -70,11 +73,12 @@ def main():
         print(f"{figure:34}{f1:>7}  {low:>5}–{high:<5}  {p:>6} {r:>6} {v['n']:>6}")
     if a.out:
         # The file itself changes with every run; only other changes make the commit an inexact name for what was scored.
-        changed = [line for line in git("status", "--porcelain", "--untracked-files=no").splitlines() if a.out.name not in line]
+        changed = [line for line in git("status", "--porcelain", "--untracked-files=no").splitlines() if a.out.name not in line and "confidence.tsv" not in line]
         commit = git("rev-parse", "--short=12", "HEAD") + ("+changes" if changed else "")
         day = datetime.datetime.now(datetime.timezone.utc).date()
         a.out.parent.mkdir(parents=True, exist_ok=True)
         head = f"# {result['reports']} annotated reports, {commit}, {day}; percent, low and high: 95% interval from resampling whole reports"
+        a.out.with_name("confidence.tsv").write_text(reliability, "utf-8")
         a.out.write_text("\n".join([head, "\t".join(("figure", *COLUMNS)), *rows]) + "\n", "utf-8")
 
 

@@ -274,7 +274,7 @@ fn begin(doc: &Document, cue: &Cue, subject: &Subject, limit: usize) -> Option<S
                     }
                 }
                 // بـ«المساعدات»: the letter stands alone before a quotation mark.
-                if doc.word(k) == p && k + 1 < limit && opening(doc, k + 1).is_some() {
+                if doc.word(k).trim_end_matches('ـ') == p && k + 1 < limit && opening(doc, k + 1).is_some() {
                     return found(k + 1, 0, How::Prep);
                 }
             } else if doc.bare(k) == fold_word(p) && content_follows && !that(doc, k + 1) {

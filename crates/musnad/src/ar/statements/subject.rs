@@ -341,9 +341,11 @@ fn before(doc: &Document, cue: &Cue, sentence: Tokens) -> Option<Subject> {
         return None;
     }
     let (who, _) = extend(doc, m, cue.at, true);
-    let fits = who
-        .iter()
-        .any(|e| doc.entity(*e).is_some_and(|x| speaks(x) && (who.len() > 1 || agrees(cue, x, false))));
+    // الجانب الروسي أكد "the Russian side affirmed": a description has a gender of its own, the state another.
+    let described = doc.mention(&m).is_some_and(|x| x.kind == MentionKind::Description);
+    let loose = |x: &Entity| who.len() > 1 || described && x.kind != EntityKind::Person;
+    let fits =
+        who.iter().any(|e| doc.entity(*e).is_some_and(|x| speaks(x) && (loose(x) || agrees(cue, x, false))));
     fits.then_some(Subject { who, end: cue.end(), before: true })
 }
 
