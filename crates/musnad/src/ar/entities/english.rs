@@ -4,6 +4,7 @@ use crate::ar::names::words::Words;
 use crate::document::{EntityKind, Kind, Mention};
 use crate::span::{Span, Tokens};
 use musnad_lexicon::{Number, Part, Row, Table, arabic};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -233,7 +234,13 @@ fn letters(word: &str, foreign: bool) -> String {
             key.push(']');
             key.extend(&text[k + 1..k + 1 + after]);
             if let Ok(at) = sounds.binary_search_by(|(x, _)| (*x).cmp(key.as_str())) {
-                let latin = sounds[at].1;
+                // No Arabic word has a v.
+                let plain;
+                let mut latin = sounds[at].1;
+                if !foreign && latin.contains('v') {
+                    plain = latin.replace('v', if text[k] == 'و' { "w" } else { "f" });
+                    latin = plain.as_str();
+                }
                 let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u');
                 if !foreign
                     && closed > 1
@@ -308,6 +315,9 @@ fn word(word: &str, foreign: bool, place: bool, hidden: Option<(Table, u32)>) ->
     if let Some((_, en)) = SMALL.iter().find(|(w, _)| *w == folded) {
         return (*en).to_owned();
     }
+    if let Some(en) = glossed("name", &folded).filter(|_| !place && hidden.is_none()) {
+        return en.to_owned();
+    }
     let table = if place { Table::Place } else { Table::Person };
     let mut known: Vec<(usize, &'static str)> = Vec::new();
     for h in heard().get(&folded).into_iter().flatten() {
@@ -364,6 +374,63 @@ fn word(word: &str, foreign: bool, place: bool, hidden: Option<(Table, u32)>) ->
     out
 }
 
+/// The numeral of a king or pope at the end of a name, and how many words it is: السادس عشر XVI.
+fn ordinal(words: &[String]) -> Option<(String, usize)> {
+    const ORDINALS: [(&str, &str); 10] = [
+        ("الاول", "I"),
+        ("الثاني", "II"),
+        ("الثالث", "III"),
+        ("الرابع", "IV"),
+        ("الخامس", "V"),
+        ("السادس", "VI"),
+        ("السابع", "VII"),
+        ("الثامن", "VIII"),
+        ("التاسع", "IX"),
+        ("العاشر", "X"),
+    ];
+    let folded = |k: usize| words.get(k).map(|w| musnad_lexicon::fold(w)).unwrap_or_default();
+    let first = folded(0);
+    if words.len() == 2 && folded(1) == "عشر" {
+        let first = if first == "الحادي" { "الاول".to_owned() } else { first };
+        let (_, n) = ORDINALS.iter().find(|(w, _)| *w == first)?;
+        return Some((format!("X{n}"), 2));
+    }
+    if words.len() != 1 {
+        return None;
+    }
+    ORDINALS.iter().find(|(w, _)| *w == first).map(|(_, n)| ((*n).to_owned(), 1))
+}
+
+/// A name within a name or description: as the tables have it, else by its letters, and whether it is a body's. A person's surname alone
+/// is a surname.
+fn known_name(words: &[&str], country: Option<&str>, place: bool) -> (String, bool) {
+    let text = musnad_lexicon::fold(&words.join(" "));
+    let entries = arabic().entries(&text);
+    for table in [Table::Country, Table::PlaceMore, Table::Place, Table::Organization, Table::Person] {
+        for e in entries.of(table) {
+            let row = arabic().row(e);
+            if table == Table::Country && matches!(e.feat.part(), Part::Nisba | Part::Metonym) {
+                continue;
+            }
+            let en = match table {
+                Table::Place => self::place(row),
+                _ => row.get("en").to_owned(),
+            };
+            if en.is_empty() {
+                continue;
+            }
+            let alone = table == Table::Person && words.len() == 1;
+            let surname = alone && musnad_lexicon::fold(row.get("name")) != text;
+            let en = match en.split_once(' ').filter(|_| surname) {
+                Some((_, last)) => last.to_owned(),
+                None => en.split(" (").next().unwrap_or(&en).to_owned(),
+            };
+            return (en, table == Table::Organization && !e.feat.is_doubtful());
+        }
+    }
+    (latin(words, country, place, None), false)
+}
+
 /// A name in Latin letters as English newspapers have it. `country`: whose citizen or where it is, if known. `hidden`: a row that is
 /// not looked at, for measuring on names that are known.
 ///
@@ -386,6 +453,14 @@ pub fn latin(words: &[&str], country: Option<&str>, place: bool, hidden: Option<
         if words[k] == "عبد" && k + 1 < words.len() && words[k + 1].starts_with("ال") {
             out.push_str(&word(&words[k..k + 2].concat(), foreign, place, hidden));
             k += 2;
+            continue;
+        }
+        if k > 0
+            && !place
+            && let Some((numeral, n)) = ordinal(&words[k..])
+        {
+            out.push_str(&numeral);
+            k += n;
             continue;
         }
         let en = word(&words[k], foreign, place, hidden);
@@ -415,6 +490,16 @@ fn adjective(stem: &str) -> Option<&'static str> {
     let plain = stem.strip_suffix('ة').unwrap_or(stem);
     let many = ["ين", "ون"].into_iter().find_map(|e| stem.strip_suffix(e));
     [Some(stem), Some(plain), many].into_iter().flatten().find_map(|w| glossed("adjective", w))
+}
+
+/// Adds a known name to what a head is of; a generic word before it that the name has too goes.
+fn take(of: &mut Vec<String>, en: String) {
+    let en = en.split(" (").next().unwrap_or(&en).to_owned();
+    let generic = of.last().map(|w| w.trim_start_matches("the ").to_lowercase());
+    if generic.is_some_and(|g| en.to_lowercase().contains(&g)) {
+        of.pop();
+    }
+    of.push(en);
 }
 
 /// The English of a phrase that begins with a head: a body's or place's name, or a description. `head`: the English of the head and
@@ -455,23 +540,58 @@ fn headed(head: &str, words: &[&str], named: Option<&[bool]>, country: Option<&s
                 (!en.is_empty()).then_some((n, en))
             })
         });
-        if let Some(iso3) = state_of(&folded).filter(|_| names.is_empty() || k + 1 == words.len()) {
+        // الجمهورية اليمنية is a name before it is two adjectives; بريطانيا is the state and no accusative.
+        let surely = known.as_ref().is_some_and(|(n, _)| {
+            *n > 1 && folded.starts_with("ال")
+                || folded.ends_with("يا") && state_of(&folded).is_some() && !folded.starts_with("ال")
+        });
+        if surely && let Some((n, en)) = known {
+            take(&mut of, en);
+            k += n;
+            continue;
+        }
+        // الكورية الجنوبية: an adjective of two words.
+        let pair = rest.get(1).and_then(|w| state_of(&format!("{folded} {}", musnad_lexicon::fold(w))));
+        let state = pair.or_else(|| state_of(&folded));
+        let adjectives = 1 + usize::from(pair.is_some());
+        if described && matches!(folded.as_str(), "اخر" | "اخرى" | "اخرين" | "اخرون") {
+            before.insert(0, "other".to_owned());
+        } else if let Some(iso3) = state.filter(|_| names.is_empty() || k + adjectives == words.len()) {
+            k += adjectives - 1;
             let name = || country_en(iso3);
             if described && matches!(head, "dozens" | "hundreds" | "thousands" | "number") {
                 of.extend(people(iso3));
                 k += 1;
                 continue;
             }
-            nation = glossed("nation", iso3).map(str::to_owned).or_else(name);
-        } else if let Some(en) = adjective(stem).filter(|_| names.is_empty()) {
+            let adjective = glossed("nation", iso3).map(str::to_owned).or_else(name);
+            match of.last_mut().filter(|_| described && folded.starts_with("ال")) {
+                // جلسة البرلمان اليوناني: the parliament's adjective.
+                Some(last) => {
+                    let en = adjective.unwrap_or_default();
+                    *last = match last.strip_prefix("the ") {
+                        Some(noun) => format!("the {en} {noun}"),
+                        None => format!("{en} {last}"),
+                    };
+                }
+                None => nation = adjective,
+            }
+        } else if let Some(en) =
+            adjective(stem).filter(|_| names.is_empty() || !described && folded.starts_with("ال"))
+        {
             // After a noun that it is of, the adjective is that noun's.
             let en = if described { lower(en) } else { en.to_owned() };
             match of.last_mut().filter(|_| folded.starts_with("ال")) {
-                Some(last) => *last = format!("{en} {last}"),
+                Some(last) => {
+                    *last = match last.strip_prefix("the ") {
+                        Some(noun) => format!("the {en} {noun}"),
+                        None => format!("{en} {last}"),
+                    }
+                }
                 None => before.insert(0, en),
             }
         } else if let Some((n, en)) = known {
-            of.push(en);
+            take(&mut of, en);
             k += n;
             continue;
         } else if let Some(en) = glossed("noun", stem)
@@ -501,7 +621,32 @@ fn headed(head: &str, words: &[&str], named: Option<&[bool]>, country: Option<&s
     }
     let mut out: Vec<String> = nation.into_iter().collect();
     out.append(&mut before);
-    let name = if names.is_empty() { String::new() } else { latin(&names, country, place, None) };
+    let (name, body) =
+        if names.is_empty() { (String::new(), false) } else { known_name(&names, country, place) };
+    // جمعية الصليب الأحمر: the name is whole without its head; قاعدة العند: "al-Anad airbase" has it.
+    let has_head = name.to_lowercase().ends_with(&head.to_lowercase())
+        || head == "Base" && name.ends_with("airbase")
+        || head == "Airport" && name.ends_with("airbase");
+    if !described && (body || has_head && !head.is_empty()) {
+        return name;
+    }
+    if !described
+        && name.is_empty()
+        && of.len() == 1
+        && matches!(head, "Base" | "Airport")
+        && of[0].ends_with("airbase")
+    {
+        return of.remove(0);
+    }
+    let outlet = matches!(
+        head,
+        "agency" | "newspaper" | "channel" | "company" | "network" | "website" | "magazine" | "movement"
+    );
+    if described && !name.is_empty() && of.is_empty() && outlet {
+        out.push(name);
+        out.push(head.to_owned());
+        return out.join(" ");
+    }
     // "Singapore Summit", "Security Forces", but "Ministry of Defence"; "Battle of", "Mount".
     let last = head.split(' ').next_back().unwrap_or(head);
     let governs = head.contains(' ')
@@ -684,19 +829,22 @@ pub fn body(words: &[&str], country: Option<&str>, place: bool) -> String {
 
 /// More than one of what an English noun means: the first noun of "member of parliament" is the one that changes.
 fn plural(en: &str) -> String {
-    let (noun, rest) = en.find(" of ").map_or((en, ""), |at| en.split_at(at));
+    let (noun, rest) = en.find(" of ").or_else(|| en.find(" for")).map_or((en, ""), |at| en.split_at(at));
     if noun == "another" {
         return "others".to_owned();
     }
     if let Some(what) = noun.strip_prefix("one ") {
         return format!("people {what}{rest}");
     }
-    if noun.ends_with("ed") || noun.ends_with("ing") {
+    if noun.ends_with("ed") {
         return format!("{noun} people{rest}");
     }
     let noun = match noun.strip_suffix("man") {
         Some(stem) if !noun.ends_with("German") && !noun.ends_with("human") => format!("{stem}men"),
         _ if noun.ends_with('s') && !noun.ends_with("ss")
+            || ["media", "aircraft", "police", "intelligence", "personnel"]
+                .iter()
+                .any(|n| noun.ends_with(n))
             || noun.ends_with("people")
             || noun.ends_with("men") =>
         {
@@ -715,8 +863,22 @@ fn plural(en: &str) -> String {
     format!("{noun}{rest}")
 }
 
+/// The letters of a word within a span; للقوات, of which the span has but the second lam, gets back the article's alef.
+#[must_use]
+pub fn whole_word<'d>(words: &Words<'d>, token: usize, within: Span) -> Cow<'d, str> {
+    let doc = words.doc;
+    let text = doc.text(within);
+    let cut = doc.tokens.get(token).is_some_and(|t| t.span.start < within.start);
+    let lam = 'ل'.len_utf8() as u32;
+    let two = Span::new(within.start.saturating_sub(lam), within.start + lam);
+    match text.strip_prefix('ل').filter(|_| cut && doc.text(two) == "لل") {
+        Some(rest) => Cow::Owned(format!("ال{rest}")),
+        None => Cow::Borrowed(text),
+    }
+}
+
 /// The words of a mention without marks, attached letters cut off its first.
-fn words_of<'d>(words: &Words<'d>, tokens: Tokens, span: Span) -> Vec<(usize, &'d str)> {
+fn words_of<'d>(words: &Words<'d>, tokens: Tokens, span: Span) -> Vec<(usize, Cow<'d, str>)> {
     let doc = words.doc;
     tokens
         .range()
@@ -724,9 +886,20 @@ fn words_of<'d>(words: &Words<'d>, tokens: Tokens, span: Span) -> Vec<(usize, &'
             let token = doc.tokens.get(i)?;
             let within =
                 Span::new(token.span.start.max(span.start), token.span.end.min(span.end).max(span.start));
-            (token.kind != Kind::Mark && !within.is_empty()).then(|| (i, doc.text(within)))
+            (token.kind != Kind::Mark && !within.is_empty()).then(|| (i, whole_word(words, i, within)))
         })
         .collect()
+}
+
+/// The English of a speaker that a single word describes, when it is known: المكتب "office".
+#[must_use]
+pub fn noun_alone(folded: &str) -> Option<String> {
+    let stem = folded.strip_prefix("ال").unwrap_or(folded);
+    glossed("head", stem)
+        .or_else(|| glossed("noun", stem))
+        .filter(|en| !en.is_empty())
+        .map(str::to_lowercase)
+        .or_else(|| noun(stem))
 }
 
 /// The English of a name that no row knows.
@@ -738,7 +911,8 @@ pub fn name(
     kind: EntityKind,
     country: Option<&str>,
 ) -> String {
-    let all: Vec<&str> = words_of(words, tokens, span).into_iter().map(|w| w.1).collect();
+    let found = words_of(words, tokens, span);
+    let all: Vec<&str> = found.iter().map(|w| w.1.as_ref()).collect();
     match kind {
         EntityKind::Person => latin(&all, country, false, None),
         EntityKind::Place => body(&all, country, true),
@@ -773,32 +947,109 @@ pub fn description(
         }
     }
     let all = words_of(words, mention.tokens, mention.span);
-    let digits = all.first().filter(|w| w.1.starts_with(|c: char| c.is_numeric())).map(|w| w.1);
-    let skip = usize::from(digits.is_some());
+    let (before, skip) = quantity(words, &all);
+    let counted = before.as_ref().is_some_and(|b| b.many);
     // المحتجين is read as two protesters or as many; a sound plural is as a rule many, a noun with a broken plural is two.
-    let first = all.get(skip).map_or("", |w| w.1);
+    let first = all.get(skip).map_or("", |w| w.1.as_ref());
     let broken = head.list("plural").chain(head.list("forms")).next().is_some_and(|p| !p.ends_with("ون"));
     let two =
         number == Number::Dual && (["ان", "تين", "ا", "تي"].iter().any(|e| first.ends_with(e)) || broken);
     let many = match number {
         Number::Singular => None,
-        Number::Dual if two => Some("two "),
+        Number::Dual if two && !counted => Some("two "),
         Number::Dual | Number::Plural => Some(""),
     };
-    if many.is_some() || digits.is_some() {
+    // "groups.tsv" may give a noun that is a plural already.
+    let plural_already = noun.ends_with('s') && !noun.ends_with("ss") || noun.contains("s of");
+    if (many.is_some() || counted) && !plural_already {
         noun = plural(&noun);
     }
     let length = head.line().split('\t').next().map_or(1, |w| w.split(' ').count());
     let rest = all.get((skip + length).min(all.len())..).unwrap_or(&[]);
     let named: Vec<bool> = rest.iter().map(|w| words.doc.name_at(w.0).is_some()).collect();
-    let rest: Vec<&str> = rest.iter().map(|w| w.1).collect();
+    let rest: Vec<&str> = rest.iter().map(|w| w.1.as_ref()).collect();
     let text = headed(&noun, &rest, Some(&named), country, false);
     let text = text.replace("dozens of thousands", "tens of thousands");
-    match (digits, many) {
-        (Some(d), _) => format!("{} {text}", musnad_lexicon::fold(d)),
+    match (before, many) {
+        (Some(b), _) => format!("{} {text}", b.text),
         (None, Some(two)) => format!("{two}{text}"),
         _ => text,
     }
+}
+
+/// The English of a people with its number: 6 أتراك "6 Turkish people".
+#[must_use]
+pub fn counted(words: &Words<'_>, mention: &Mention, noun: &str) -> String {
+    let all = words_of(words, mention.tokens, mention.span);
+    match quantity(words, &all).0 {
+        Some(q) => format!("{} {noun}", q.text),
+        None => noun.to_owned(),
+    }
+}
+
+/// What stands before the head of a description, in English, and whether it makes it many.
+struct Quantity {
+    text: String,
+    many: bool,
+}
+
+/// The numbers, quantifiers and demonstratives before a head, and how many words they are: أكثر من 30 "more than 30".
+fn quantity(words: &Words<'_>, all: &[(usize, Cow<'_, str>)]) -> (Option<Quantity>, usize) {
+    let doc = words.doc;
+    let mut out: Vec<String> = Vec::new();
+    let mut many = false;
+    let mut skip = 0;
+    while skip + 1 < all.len() {
+        let folded = musnad_lexicon::fold(&all[skip].1);
+        let number = arabic()
+            .entries(folded.strip_prefix('و').unwrap_or(&folded))
+            .of(Table::Time)
+            .map(|e| arabic().row(e))
+            .find(|r| r.get("class") == "number");
+        let heads = arabic().entries(&folded).iter().any(|e| matches!(e.table, Table::Group | Table::Title));
+        let en = match folded.as_str() {
+            _ if doc.kind(all[skip].0) == Some(Kind::Number) => {
+                many = true;
+                folded.clone()
+            }
+            "نحو" | "حوالي" | "قرابة" | "زهاء" => "about".to_owned(),
+            "اكثر" | "ازيد" => "more than".to_owned(),
+            "اقل" => "fewer than".to_owned(),
+            "بعض" => "some".to_owned(),
+            "عدد" | "عدة" | "بضعة" | "بضع" => "several".to_owned(),
+            "العديد" | "عديد" => "many".to_owned(),
+            "احد" | "احدى" => "one of the".to_owned(),
+            "هذا" | "هذه" => "this".to_owned(),
+            "هؤلاء" => "these".to_owned(),
+            "ذلك" | "تلك" => "that".to_owned(),
+            "اكبر" => "largest".to_owned(),
+            "اول" => "first".to_owned(),
+            "ابرز" => "most prominent".to_owned(),
+            "اهم" => "most important".to_owned(),
+            "من" | "عن" | "على" => String::new(),
+            _ if heads
+                || skip > 0 && matches!(out.last().map(String::as_str), Some("one of the" | "some")) =>
+            {
+                break;
+            }
+            _ => match number {
+                Some(row) => {
+                    many = true;
+                    row.get("gloss").to_owned()
+                }
+                None => break,
+            },
+        };
+        many |= matches!(en.as_str(), "some" | "several" | "many" | "one of the" | "these");
+        if !en.is_empty() {
+            out.push(en);
+        }
+        skip += 1;
+    }
+    if out.is_empty() {
+        return (None, skip);
+    }
+    (Some(Quantity { text: out.join(" "), many }), skip)
 }
 
 /// The PLOVER sector of whoever holds an office.

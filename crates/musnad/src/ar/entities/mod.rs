@@ -692,6 +692,23 @@ impl Reader<'_> {
         {
             return None;
         }
+        // عليها, عنه, المزيد, الكثير: a preposition with its pronoun, or a quantity, is nobody.
+        let pronoun = ["علي", "عن", "من", "في", "الي", "لدي", "ب", "ل", "مع"].iter().any(|p| {
+            doc.bare(i).strip_prefix(p).is_some_and(|r| matches!(r, "ه" | "ها" | "هم" | "هما" | "نا"))
+        });
+        if pronoun || matches!(doc.word(i), "المزيد" | "الكثير" | "القليل" | "العديد" | "ما")
+        {
+            return None;
+        }
+        // جيدا, خصوصا: how, not who.
+        let raw = doc.text(doc.tokens[i].span);
+        if raw.contains('\u{64b}')
+            || doc.word(i).ends_with('ا')
+                && !look.any(May::GIVEN.or(May::SURNAME))
+                && self.words.is_ordinary(i)
+        {
+            return None;
+        }
         // وتابع قائلا "and he went on, saying": a participle carries the verb on.
         if doc.word_entries(i).any(|(_, e)| {
             e.feat.is_accusative()
@@ -702,7 +719,16 @@ impl Reader<'_> {
         let says = cue.form == crate::ar::statements::cues::Form::Finite
             && cue.len == 1
             && cue.suffix == Suffix::None
-            && cue.row.frames.iter().any(|f| f.then == crate::ar::statements::cues::Then::That);
+            && cue.row.frames.first().is_some_and(|f| {
+                matches!(
+                    f.then,
+                    crate::ar::statements::cues::Then::That | crate::ar::statements::cues::Then::Quote
+                )
+            })
+            && !matches!(
+                doc.row(cue.entry).get("word"),
+                "زاد" | "عرف" | "فضل" | "نقل" | "وجد" | "أحس" | "بلغ/II"
+            );
         if !says || doc.is(verb, Classes::PREPOSITION) {
             return None;
         }
@@ -760,15 +786,33 @@ impl Reader<'_> {
         let word = doc.word(i);
         let many = word.ends_with("ون") || word.ends_with("ات") || word.ends_with("ين");
         // A bare word that no table knows is as a rule a foreign surname.
-        let surname = bare && !look.any(May::NOUN.or(May::HEAD).or(May::KNOWN));
+        let surname = bare && !look.any(May::NOUN.or(May::HEAD).or(May::KNOWN)) && !self.words.is_ordinary(i);
         if bare && !surname && !look.any(May::NOUN.or(May::HEAD)) {
             return None;
         }
         let written =
             doc.word_entries(i).any(|(_, e)| e.table == Table::Group && doc.row(e).get("type") == "document");
-        let kind = match (many, surname) {
+        // قال الصندوق: a body that has been named.
+        if bare_definite(&self.words, i, end)
+            && let Some(e) = self.by_head.get(word.trim_start_matches("ال")).copied()
+            && matches!(self.drafts[e].kind, EntityKind::Organization)
+        {
+            self.mention(e, span, tokens, Because::row("entities:speaker", cue.entry));
+            return Some(end);
+        }
+        // قال البائع, قال أحد العاملين: a participle in the singular is somebody.
+        let somebody = matches!(word, "احد" | "احدى")
+            || self.words.is_definite(i)
+                && doc.word_entries(i).any(|(_, e)| {
+                    e.table == Table::Verb
+                        && matches!(e.feat.part(), Part::Active)
+                        && e.feat.get_number() == Number::Singular
+                        && !e.feat.is_feminine()
+                });
+        let kind = match (many, surname || somebody) {
             _ if written => EntityKind::Document,
             (true, _) => EntityKind::Group,
+            _ if doc.word(i) == "البعض" => EntityKind::Group,
             (_, true) => EntityKind::Person,
             _ => EntityKind::Organization,
         };
@@ -777,7 +821,9 @@ impl Reader<'_> {
         let e =
             self.described(kind, &key, span, tokens, Because::row("entities:speaker", cue.entry), cue.entry);
         if self.drafts[e].english.is_empty() || self.drafts[e].english == doc.row(cue.entry).get("en") {
-            self.drafts[e].english = english::name(&self.words, tokens, span, kind, None);
+            let alone = (end == i + 1).then(|| english::noun_alone(doc.word(i))).flatten();
+            self.drafts[e].english =
+                alone.unwrap_or_else(|| english::name(&self.words, tokens, span, kind, None));
             self.drafts[e].head = None;
         }
         self.drafts[e].feminine = Some(cue.feat.is_feminine());
@@ -870,6 +916,7 @@ impl Reader<'_> {
             span.start = doc.cut(b.token, usize::from(b.letters));
             let (kind, number) = match b.what {
                 phrases::Before::One => (EntityKind::Person, Number::Singular),
+                phrases::Before::Most if t.number == Number::Singular => (EntityKind::Person, t.number),
                 _ => (EntityKind::Group, Number::Plural),
             };
             let of = self.of(&t.of);
@@ -1284,7 +1331,13 @@ fn entity(words: &Words<'_>, d: &Draft) -> Entity {
     let best = fullest(MentionKind::Name)
         .or_else(|| fullest(MentionKind::Description))
         .or_else(|| d.mentions.first());
-    let name = best.map_or_else(String::new, |m| doc.text(m.span).to_owned());
+    let name = best.map_or_else(String::new, |m| {
+        // للقوات has lost the article's alef, the name has not.
+        let first = m.tokens.start as usize;
+        let end = doc.tokens[first].span.end.min(m.span.end).max(m.span.start);
+        let word = english::whole_word(words, first, Span::new(m.span.start, end));
+        format!("{word}{}", doc.text(Span::new(end, m.span.end)))
+    });
     let row = d.row.map(|r| doc.row(r));
     let known = row.map_or("", |r| r.get("en"));
     let name_en = if !known.is_empty() {
@@ -1298,6 +1351,9 @@ fn entity(words: &Words<'_>, d: &Draft) -> Entity {
             (Some(h), Some(m)) => {
                 let feminine = d.feminine == Some(true);
                 english::description(words, m, doc.row(h), d.number, feminine, d.country)
+            }
+            (None, Some(m)) if d.head.is_some_and(|h| h.table == Table::Country) => {
+                english::counted(words, m, &d.english)
             }
             _ => d.english.clone(),
         }
@@ -1316,6 +1372,11 @@ fn entity(words: &Words<'_>, d: &Draft) -> Entity {
         number: d.number,
         feminine: d.feminine,
     }
+}
+
+/// Whether a subject is a single word with the article.
+fn bare_definite(words: &Words<'_>, i: usize, end: usize) -> bool {
+    end == i + 1 && words.is_definite(i)
 }
 
 /// The town that a name is, beside the state that it may stand for.
