@@ -328,7 +328,12 @@ fn medium(doc: &Document, d: &mut Draft, carriers: &[Carrier]) {
         let sentence = doc.layout.sentences[d.sentence].tokens;
         let carrier = carriers.iter().filter(|c| c.sentence == d.sentence).map(|c| c.at as u32).min();
         let start = d.content.end.max(d.clause.end);
-        let tail = Tokens { start, end: carrier.unwrap_or(sentence.end).min(sentence.end) };
+        let end = carrier.unwrap_or(sentence.end).min(sentence.end);
+        // وفقا لفيديو "according to a video": what is named there is the source's.
+        let source = |i: &u32| {
+            cues::cue(doc, *i as usize, sentence.start as usize).is_some_and(|c| c.form == cues::Form::Source)
+        };
+        let tail = Tokens { start, end: (start..end).find(source).unwrap_or(end) };
         if tail.start < tail.end { named_medium(doc, tail, d.cue) } else { None }
     });
 }

@@ -221,6 +221,14 @@ fn before_colon(doc: &Document, first: usize, colon: usize) -> Vec<EntityId> {
         if let Some(m) = doc.cast.covering(i) {
             k = m.tokens.start as usize;
             if subject::governed(doc, m) {
+                let preposition = |i: usize| {
+                    subject::is_preposition(doc, i)
+                        || matches!(doc.word(i), "ل" | "لـ" | "ب" | "بـ")
+                        || content::opening(doc, i).is_some()
+                };
+                while k > first && preposition(k - 1) {
+                    k -= 1;
+                }
                 continue;
             }
             // معلقا على تصريح ترامب "commenting on a remark of Trump": part of a phrase with a preposition.

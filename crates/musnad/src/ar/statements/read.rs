@@ -274,7 +274,14 @@ impl Reader<'_> {
         let accusative = (cue.end()..subject.end)
             .any(|i| doc.word(i).ends_with("ين") && doc.entry(i, Table::Group).is_some());
         let called_on = doc.is(cue.end(), Classes::QUANTIFIER) || CALLED_ON.contains(&doc.bare(cue.end()));
-        (needed || accusative || called_on)
+        // زار الأمير المخيم، وأوصى رجال الأمن بحماية أهله "visited the camp and bade the guards protect its people": a verb joined to
+        // another in one sentence goes on with its subject, and a group behind it is whom he bids.
+        let sentence = doc.layout.sentences[s].tokens;
+        let goes_on = cue.proclitics.any(Proclitics::AND)
+            && cue.at > sentence.start as usize + 2
+            && doc.entity(only).is_some_and(|e| e.kind == EntityKind::Group)
+            && start.how == How::Prep;
+        (needed || accusative || called_on || goes_on)
             && carried(doc, cue, s, &self.drafts, &self.spoke).is_some_and(|e| e != only)
     }
 

@@ -42,7 +42,12 @@ pub fn letters_before(doc: &Document, m: &MentionAt) -> u8 {
 /// Whether the token at `i` stands after a preposition.
 #[must_use]
 pub fn governed_at(doc: &Document, i: usize) -> bool {
-    i > 0 && is_preposition(doc, i - 1)
+    // لـ«الشرق الأوسط» "to Asharq Al-Awsat": the preposition stands before the quotation mark.
+    let quoted = i > 1 && super::content::opening(doc, i - 1).is_some();
+    let before = if quoted { i.checked_sub(2) } else { i.checked_sub(1) };
+    before.is_some_and(|b| {
+        is_preposition(doc, b) || quoted && matches!(doc.word(b).trim_end_matches('ـ'), "ل" | "ب")
+    })
 }
 
 /// Whether a mention is governed by a preposition, attached or before it.
@@ -55,7 +60,7 @@ pub fn governed(doc: &Document, m: &MentionAt) -> bool {
         let mut chars = word.chars().take(usize::from(letters));
         chars.any(|c| matches!(c, 'ب' | 'ل' | 'ك'))
     };
-    attached || attached_preposition(doc, i, letters) && letters > 1 || i > 0 && is_preposition(doc, i - 1)
+    attached || attached_preposition(doc, i, letters) && letters > 1 || governed_at(doc, i)
 }
 
 /// Whether the token is a preposition and nothing else that matters here.
