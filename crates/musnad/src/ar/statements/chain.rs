@@ -358,10 +358,24 @@ fn named_medium(doc: &Document, tokens: Tokens, cue: Tokens) -> Option<&'static 
                 let Some(medium) = cues::row(linked).and_then(|r| r.medium) else { continue };
                 // للصحافيين "to the journalists" has its preposition in the word.
                 let phrase = reading.tokens > 1
-                    || entry.table == Table::Cue && doc.row(entry).get("word").starts_with("لل");
+                    || entry.table == Table::Cue
+                        && medium == "press_conference"
+                        && doc.row(entry).get("word").starts_with('ل');
                 // خلال ترؤسه اجتماعا "while he presided over a meeting": the preposition may stand two words before.
                 const IN: [&str; 10] =
                     ["في", "خلال", "عبر", "على", "عقب", "اثناء", "ضمن", "هامش", "اثر", "بعد"];
+                // عقب لقائه "after his meeting": not in it.
+                let after = medium == "meeting"
+                    && (1..=2).any(|n| {
+                        i >= n + tokens.start as usize
+                            && matches!(
+                                doc.bare(i - n),
+                                "عقب" | "بعد" | "اثر" | "اعقاب" | "قبل" | "قبيل" | "بعيد"
+                            )
+                    });
+                if after {
+                    continue;
+                }
                 let before = (1..=2).any(|n| i >= n + tokens.start as usize && IN.contains(&doc.bare(i - n)));
                 let attached = reading.proclitics.any(Proclitics::BI);
                 // جاء في البيان: the statement itself is the subject.

@@ -301,6 +301,11 @@ pub fn cue(doc: &Document, i: usize, first: usize) -> Option<Cue> {
             {
                 continue;
             }
+            // ولي عهد "crown prince" is no pledge.
+            if form == Form::Masdar && i > 0 && matches!(doc.word(i - 1), "ولي" | "ولاية" | "نهاية" | "بداية")
+            {
+                continue;
+            }
             // مجددا "again" is an adverb before it is "renewing".
             if form == Form::Participle && doc.is(i, Classes::ADVERB) {
                 continue;
