@@ -75,6 +75,8 @@ def column(folder, table, *names):
 
 # Parts of names and ordinary words that the counts take for places.
 NEVER = {fold(w) for w in "عين دير ديلي خور الزور آباد النظير تاني سول زبدة لقدس كوني فنجان يوبي مور لوم أنا هي قدس مشهد المدينة الصور ينبع الـ ال مدينه دوله ابنك طبل بردع".split()}
+# Adjectives that the counts take for places alone: "tribal", colours.
+DOUBTFUL = {fold(w) for w in "قبلي الزرقاء البيضاء الخضراء الحمراء".split()}
 SOUNDS = str.maketrans("بتثجحخدذرزسشصضطظعغفقكلمنهةوي", "btTjhxdDrzsSsdtz'gfqklmnhhwy")
 
 
@@ -129,6 +131,8 @@ def main(tables, wheel, news, names):
             return "yes"
         if key in closed or key in NEVER or len(key) < 3:
             return "no"
+        if key in DOUBTFUL:
+            return "doubtful"
         if " " in key:
             return "yes"
         place, person, other, outside = shares.get(key, (0, 0, 0, 0))

@@ -23,6 +23,11 @@ pub enum Backing {
 #[must_use]
 pub fn body(words: &Words<'_>, i: usize) -> Option<Found> {
     let known = known(words, i, Backing::None);
+    if known.is_none()
+        && let Some(f) = saintly(words, i)
+    {
+        return Some(f);
+    }
     if let Some(f) = ministry(words, i).or_else(|| military_region(words, i)) {
         return Some(f);
     }
@@ -34,6 +39,32 @@ pub fn body(words: &Words<'_>, i: usize) -> Option<Found> {
         (Some(k), _) => Some(k),
         (None, m) => m,
     }
+}
+
+/// في ساو برناردو دو كامبو: a foreign town of several words after a preposition of place.
+fn saintly(words: &Words<'_>, i: usize) -> Option<Found> {
+    let doc = words.doc;
+    let before = i.checked_sub(1).filter(|_| words.follows(i))?;
+    if !words.does(i, Does::SAINT) || !Does::of(doc.bare(before)).any(Does::WHERE) {
+        return None;
+    }
+    let mut end = i + 1;
+    while end < i + 5
+        && words.follows(end)
+        && (unknown(words, end)
+            || words.whole(end).any(May::NAME) && !words.is_ordinary(end)
+            || end > i + 1 && matches!(doc.word(end), "دي" | "دو" | "ديل" | "دا"))
+    {
+        end += 1;
+    }
+    (end > i + 1).then(|| Found {
+        tokens: Tokens::new(i, end),
+        cut: 0,
+        tail: 0,
+        kind: EntityKind::Place,
+        row: None,
+        rule: "names:foreign town",
+    })
 }
 
 /// A ministry by its portfolio alone: الخارجية الأردنية "the Jordanian foreign ministry".
@@ -127,8 +158,7 @@ pub fn known(words: &Words<'_>, i: usize, backing: Backing) -> Option<Found> {
         let e = if backed { Entry { feat: musnad_lexicon::Feat::default(), ..e } } else { e };
         let rank = 2 * rank + u8::from(r.tokens == 1 && e.feat.is_doubtful());
         // الأراضي السعودية: after a definite noun it is the adjective.
-        let adjective = e.table == Table::Country && r.tokens == 1 && look.whole.any(May::NISBA) && i > 0;
-        if adjective && words.follows(i) && words.is_definite(i - 1) && modified(words, i - 1) {
+        if e.table == Table::Country && r.tokens == 1 && qualifies(words, i) {
             continue;
         }
         if r.tokens > 1 && e.feat.is_doubtful() && backing == Backing::None {
@@ -241,6 +271,23 @@ fn known_as(words: &Words<'_>, i: usize, end: usize, e: Entry) -> bool {
     })
 }
 
+/// Whether a word that is a state's name and its adjective is the adjective here: الأراضي السعودية "the Saudi lands",
+/// دبلوماسيا روسيا "a Russian diplomat" in the accusative.
+#[must_use]
+pub fn qualifies(words: &Words<'_>, i: usize) -> bool {
+    let Some(before) = i.checked_sub(1).filter(|_| words.follows(i)) else { return false };
+    if !words.whole(i).any(May::NISBA) {
+        return false;
+    }
+    let other = May::FUNCTION.or(May::FINITE).or(May::COUNTRY).or(May::PLACE).or(May::NAME);
+    let accusative = words.doc.word(i).ends_with("يا")
+        && words.doc.word(before).ends_with('ا')
+        && words.letters(before) > 3
+        && !words.is_definite(before)
+        && !words.look(before).whole.or(words.look(before).after).any(other);
+    words.is_definite(before) && modified(words, before) || accusative
+}
+
 /// Whether the definite word at `i` may have the adjective of a state after it: no name, title or function word.
 fn modified(words: &Words<'_>, i: usize) -> bool {
     let whole = words.whole(i);
@@ -341,7 +388,9 @@ fn stands(words: &Words<'_>, i: usize, r: &Reading, e: Entry, backing: Backing) 
         // A town whose name is a rare word: في X "in X".
         let place = matches!(e.table, Table::Place | Table::PlaceMore);
         let noun = look.whole.any(May::HEAD.or(May::GROUP).or(May::TITLE).or(May::NOUN));
-        return place && r.cut == 0 && !noun && !words.is_ordinary(i) && located(words, i, r);
+        // في مشهد يجسد "in a scene that embodies".
+        let goes_on = words.whole(i + 1).any(May::FINITE) && words.follows(i + 1);
+        return place && r.cut == 0 && !noun && !goes_on && !words.is_ordinary(i) && located(words, i, r);
     }
     if e.table == Table::Country && e.feat.part() == Part::None {
         // مالي is Mali and "financial".

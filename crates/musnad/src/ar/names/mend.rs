@@ -12,7 +12,7 @@ use std::collections::HashSet;
 /// The names of a report, mended; in order, not overlapping.
 #[must_use]
 pub fn mend(words: &Words<'_>, mut found: Vec<Found>) -> Vec<Found> {
-    found.retain(|f| !fixed_phrase(words, f) && !described(words, f));
+    found.retain(|f| !fixed_phrase(words, f) && !described(words, f) && !adjective(words, f));
     surnames(words, &mut found);
     bases(words, &mut found);
     let found = joined(words, found);
@@ -36,6 +36,19 @@ fn described(words: &Words<'_>, f: &Found) -> bool {
         && !words.is_definite(last)
         && words.is_word(last)
         && (words.is_ordinary(last) || words.whole(last).any(May::NOUN))
+}
+
+/// دبلوماسيا روسيا "a Russian diplomat": the adjective, which the tagger takes for the state; في مشهد يجسد "in a scene that embodies".
+fn adjective(words: &Words<'_>, f: &Found) -> bool {
+    let i = f.tokens.start as usize;
+    let single = f.kind == EntityKind::Place && f.tokens.len() == 1;
+    let state = f.row.is_none() && super::bodies::qualifies(words, i);
+    let noun = f.row.is_none()
+        && !words.is_definite(i)
+        && words.whole(i).any(May::NOUN.or(May::DOUBTFUL))
+        && words.follows(i + 1)
+        && words.whole(i + 1).any(May::FINITE);
+    single && f.cut == 0 && (state || noun)
 }
 
 /// The row is a place's, and no state's or capital's.

@@ -139,6 +139,14 @@ fn scan(words: &Words<'_>) -> Vec<Found> {
             i = end;
             continue;
         }
+        // د. أستريد ستوكلبرغر "Dr. ...".
+        if doc.word(i) == "د"
+            && doc.is_mark(i + 1, '.')
+            && words.is_word(i + 2)
+            && let Some(slot) = expect.get_mut(i + 2)
+        {
+            *slot = Expect::Name;
+        }
         // شقيقته وتدعى برينسيس "his sister, named Princess".
         if words.does(i, Does::NAMED)
             && words.follows(i + 1)
