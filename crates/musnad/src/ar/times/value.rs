@@ -68,6 +68,8 @@ pub(super) enum Base {
         day: i8,
     },
     Year(i16),
+    /// The month that was named, in the year so many from now: الشهر نفسه من العام الماضي.
+    SameMonth(i16),
     /// A month of the Hijri year, or a day of it.
     Hijri {
         year: Option<i32>,
@@ -255,6 +257,13 @@ impl When {
             When::PartAlone(part) if lean == Lean::Present || context.published.is_none() => {
                 (TimeKind::Set, format!("XXXX-XX-XX{}", part_code(*part)), None)
             }
+            // Of a year or a month that was named no day is known.
+            When::PartAlone(part)
+                if context.named.as_ref().is_some_and(|p| !matches!(p, Point::Day(_)))
+                    && lean == Lean::Past =>
+            {
+                (TimeKind::Time, format!("XXXX-XX-XX{}", part_code(*part)), None)
+            }
             When::PartAlone(part) => {
                 let base = Base::Shift { unit: Unit::Day, by: 0, from: From::Named };
                 When::Point(base, Within::Part(*part)).resolve(context, lean)
@@ -308,6 +317,10 @@ impl Base {
         let now = context.published;
         match self {
             Base::Year(y) => Some(Point::Year(*y)),
+            Base::SameMonth(by) => {
+                let month = context.named.as_ref().and_then(Point::day).or(now)?.month();
+                Some(Point::Month(now?.year().checked_add(*by)?, month))
+            }
             Base::Era(v) => Some(Point::Other(v.clone(), None)),
             Base::Month { year, month, day } => {
                 let year = year_of(*year, *month, *day, context, lean)?;

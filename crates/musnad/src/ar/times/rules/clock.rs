@@ -234,10 +234,12 @@ pub(super) fn clock(r: &Reader<'_>, i: usize) -> Option<Draft> {
     // عند الثامنة "at eight", قبل السابعة.
     let before = r.before(i);
     let sure = sure || !said && matches!(before, "عند" | "تمام") && closes(r, end);
+    // إف 16 فجر أمس, قتل 8 فجر أمس: a bare number is an hour after a preposition only.
+    let bare = !said && !sure && r.digits(i).is_some() && !BEFORE_HOUR.contains(&before);
     // The part of the day, with or without the day itself.
     let (mut hour, mut base) = (hour, None);
     let of = if r.is(end, "من") { end + 1 } else { end };
-    let headed = part_of_day(r, of).filter(|d| r.joined(of) && d.cut == 0);
+    let headed = part_of_day(r, of).filter(|d| r.joined(of) && d.cut == 0 && !(bare && in_day(d)));
     if let Some(Draft { end: stop, when: When::Point(day, within), .. }) = headed {
         let p = match within {
             Within::Part(p) => Some(p),
@@ -294,6 +296,31 @@ fn in_part(r: &Reader<'_>, at: usize) -> Option<(Part, usize)> {
     })?;
     r.is(at, "في").then_some((p, at + 1 + f.tokens))
 }
+
+/// Whether a part of the day is told with its day: فجر أمس.
+fn in_day(d: &Draft) -> bool {
+    matches!(d.when, When::Point(_, Within::Part(_) | Within::Clock(..)))
+}
+
+/// Words after which a bare number before a part of the day is an hour.
+const BEFORE_HOUR: [&str; 16] = [
+    "في",
+    "عند",
+    "حتى",
+    "من",
+    "منذ",
+    "قبل",
+    "بعد",
+    "الى",
+    "نحو",
+    "حوالي",
+    "قرابة",
+    "بحلول",
+    "تمام",
+    "بين",
+    "لغاية",
+    "اليوم",
+];
 
 /// Whether a clause or phrase ends at a token, so that no noun follows that the word before would be an adjective of.
 fn closes(r: &Reader<'_>, at: usize) -> bool {
@@ -561,6 +588,11 @@ mod tests {
             &["الثانية=2018-03-14T14:00", "الخامسة مساء أمس=2018-03-14T17:00"],
         );
         check("المرتبة الثامنة والربع الأخير.", &[]);
+        check(
+            "أغارت طائرات إف 16 فجر أمس، وقتل 8 مساء الأحد.",
+            &["فجر أمس=2018-03-14TMO", "مساء الأحد=2018-03-11TEV"],
+        );
+        check("وصل في 8 مساء الأحد.", &["8 مساء الأحد=2018-03-11T20:00"]);
         check(
             "من الواحدة بعد الظهر إلى الرابعة.",
             &["الواحدة بعد الظهر=2018-03-15T13:00", "الرابعة=2018-03-15T16:00"],

@@ -223,7 +223,8 @@ pub(super) fn amount_alone(r: &Reader<'_>, i: usize) -> Option<Draft> {
     if let Some(d) = decimal(r, i) {
         return Some(d);
     }
-    let first = amount(r, i).or_else(|| bare(r, i))?;
+    // عاما وأربعة أشهر: the sum needs no word before it.
+    let first = amount(r, i).or_else(|| bare(r, i)).or_else(|| one(r, i))?;
     // سنة وستة أشهر, عام ونصف العام, ساعة ونصف.
     if let (Some(n), true) = (first.count, first.exact) {
         if let Some((end, more)) = and_half(r, first.end, first.unit) {
@@ -406,7 +407,11 @@ pub(super) fn last(r: &Reader<'_>, i: usize) -> Option<Draft> {
     };
     // الـ24 ساعة المقبلة, العشر سنوات الأخيرة.
     if let Some((n, at)) = definite_number_here(r, i) {
-        let ((unit, _), f) = r.next(at, |f| unit_of(f).filter(|(_, c)| *c != Count::Two && n > 1))?;
+        // From three to ten the unit is plural: الاثنان يوم الخميس is no length.
+        let fits = |c: Count| {
+            c != Count::Two && n > 1 && !(n <= 10 && c == Count::One && r.digits(at - 1).is_none())
+        };
+        let ((unit, _), f) = r.next(at, |f| unit_of(f).filter(|(_, c)| fits(*c)))?;
         let end = at + f.tokens;
         // مع القوى الست عام 2015.
         if unit == Unit::Year && r.digits(end).is_some() && r.joined(end) {
@@ -512,6 +517,8 @@ mod tests {
         check("نصف ساعة أو ربع قرن.", &["نصف ساعة=PT30M", "ربع قرن=P25Y"]);
         check("دامت عاما ونصف العام وسنة وستة أشهر.", &["عاما ونصف العام=P1Y6M", "سنة وستة أشهر=P1Y6M"]);
         check("دامت سنتين وشهر و21 يوما.", &["سنتين وشهر و21 يوما=P2Y1M21D"]);
+        check("أفرج عنه وقد قضى عاما وأربعة أشهر.", &["عاما وأربعة أشهر=P1Y4M"]);
+        check("احتجز الاثنان يوم الخميس.", &["يوم الخميس=2018-03-15"]);
         check("خمسة وعشرين عاما، ثم أحد عشر يوما.", &["خمسة وعشرين عاما=P25Y", "أحد عشر يوما=P11D"]);
         check("قبل 10 آلاف سنة بنيت.", &["قبل 10 آلاف سنة=PAST_REF"]);
         check("منذ فترة طويلة.", &["فترة طويلة=PXD"]);

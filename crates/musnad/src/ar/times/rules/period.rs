@@ -50,9 +50,30 @@ fn beside(r: &Reader<'_>, at: usize) -> Option<(i32, usize)> {
     (told && r.joined(at + 1)).then_some((by, at + 2))
 }
 
+/// A stretch of the calendar by its place, and the month that was named in another year: الشهر نفسه من العام الماضي "the same month of
+/// last year".
+pub(super) fn period(r: &Reader<'_>, i: usize) -> Option<Draft> {
+    let draft = placed(r, i)?;
+    let same = Base::Shift { unit: Unit::Month, by: 0, from: From::Named };
+    let of = draft.end;
+    if draft.when == When::Point(same, Within::Whole)
+        && r.is_one(of, &["من", "في"])
+        && r.joined(of + 1)
+        && let Some(Draft {
+            end,
+            when: When::Point(Base::Shift { unit: Unit::Year, by, from: From::Published }, _),
+            ..
+        }) = placed(r, of + 1)
+    {
+        let base = Base::SameMonth(i16::try_from(by).ok()?);
+        return Some(Draft::new(draft.cut, end, When::Point(base, Within::Whole)));
+    }
+    Some(draft)
+}
+
 /// A stretch of the calendar by its place: الشهر الماضي "last month", هذا الأسبوع "this week", العام المالي الحالي "the current
 /// fiscal year", الأسبوع قبل الماضي "the week before last", في اليوم التالي "on the next day", تلك السنة "that year".
-pub(super) fn period(r: &Reader<'_>, i: usize) -> Option<Draft> {
+fn placed(r: &Reader<'_>, i: usize) -> Option<Draft> {
     let unit = |f: &Found| match f.term {
         Term::Unit(u, Count::One) if f.definite && u >= Unit::Day => Some(u),
         _ => None,
@@ -348,6 +369,10 @@ mod tests {
         check("يجتمعون الشهر المقبل والعام القادم.", &["الشهر المقبل=2018-04", "العام القادم=2019"]);
         check("منذ العام قبل الماضي.", &["العام قبل الماضي=2016"]);
         check("العام المالي الحالي.", &["العام المالي الحالي=2018"]);
+        check(
+            "بلغ في فبراير ضعف ما كان في الشهر نفسه من العام الماضي.",
+            &["فبراير=2018-02", "الشهر نفسه من العام الماضي=2017-02"],
+        );
     }
 
     #[test]

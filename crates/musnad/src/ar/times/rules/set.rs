@@ -28,7 +28,7 @@ pub(super) fn every(r: &Reader<'_>, i: usize) -> Option<Draft> {
         match r.next(after, weekday).filter(|_| unit == Unit::Day) {
             Some((d, g)) => (format!("XXXX-WXX-{d}"), after + g.tokens),
             // كل عام وأنتم بخير is a greeting.
-            None if r.doc.word(after) == "وانتم" => return None,
+            None if r.doc.word(after).starts_with("وانت") => return None,
             None => (length(unit, Some(1)), after),
         }
     } else if let Some(Draft { end, when: When::Length(value), .. }) = fraction(r, at) {

@@ -92,7 +92,9 @@ fn of_year_word(r: &Reader<'_>, at: usize) -> Option<(i16, usize)> {
             _ => return None,
         };
         // عام 48 ساعة is no year.
-        let counted = r.next(at + 1, |f| matches!(f.term, Term::Unit(..)).then_some(())).is_some();
+        // الطعن رقم 7423 لسنة 62 ق: a year of a court.
+        let counted = r.next(at + 1, |f| matches!(f.term, Term::Unit(..)).then_some(())).is_some()
+            || r.is_one(at + 1, &["ق", "قضائية", "قضائي"]);
         return (!counted).then_some((year as i16, at + 1));
     }
     let (n, end) = cardinal(r, at)?;
