@@ -224,7 +224,12 @@ pub(super) fn amount_alone(r: &Reader<'_>, i: usize) -> Option<Draft> {
         return Some(d);
     }
     // عاما وأربعة أشهر: the sum needs no word before it.
-    let first = amount(r, i).or_else(|| bare(r, i)).or_else(|| one(r, i))?;
+    let summed = || one(r, i).filter(|_| r.before(i) != "بين");
+    let first = amount(r, i).or_else(|| bare(r, i)).or_else(summed)?;
+    // 1400 سنة ضوئية "1400 light years" is a distance.
+    if first.unit == Unit::Year && r.is_one(first.end, &["ضوئية", "ضوئيا", "ضوئيتين"]) {
+        return None;
+    }
     // سنة وستة أشهر, عام ونصف العام, ساعة ونصف.
     if let (Some(n), true) = (first.count, first.exact) {
         if let Some((end, more)) = and_half(r, first.end, first.unit) {
@@ -519,6 +524,7 @@ mod tests {
         check("دامت سنتين وشهر و21 يوما.", &["سنتين وشهر و21 يوما=P2Y1M21D"]);
         check("أفرج عنه وقد قضى عاما وأربعة أشهر.", &["عاما وأربعة أشهر=P1Y4M"]);
         check("احتجز الاثنان يوم الخميس.", &["يوم الخميس=2018-03-15"]);
+        check("النجم على بعد 1400 سنة ضوئية، يراقب مرة بين أسبوع وعشرة أيام.", &["عشرة أيام=P10D"]);
         check("خمسة وعشرين عاما، ثم أحد عشر يوما.", &["خمسة وعشرين عاما=P25Y", "أحد عشر يوما=P11D"]);
         check("قبل 10 آلاف سنة بنيت.", &["قبل 10 آلاف سنة=PAST_REF"]);
         check("منذ فترة طويلة.", &["فترة طويلة=PXD"]);

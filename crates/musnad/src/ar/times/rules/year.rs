@@ -94,7 +94,7 @@ fn of_year_word(r: &Reader<'_>, at: usize) -> Option<(i16, usize)> {
         // عام 48 ساعة is no year.
         // الطعن رقم 7423 لسنة 62 ق: a year of a court.
         let counted = r.next(at + 1, |f| matches!(f.term, Term::Unit(..)).then_some(())).is_some()
-            || r.is_one(at + 1, &["ق", "قضائية", "قضائي"]);
+            || r.is_one(at + 1, &["ق", "قضائية", "قضائي"]) && !r.is(at + 3, "م");
         return (!counted).then_some((year as i16, at + 1));
     }
     let (n, end) = cardinal(r, at)?;
@@ -110,6 +110,15 @@ pub(super) fn year(r: &Reader<'_>, i: usize) -> Option<Draft> {
         let (n, _) = cardinal(r, end - 1).filter(|_| r.digits(end - 1).is_some()).unwrap_or((y as u32, end));
         let value = format!("BC{n:04}");
         return Some(Draft::of(f, end + 2, When::Point(Base::Era(value), Within::Whole)));
+    }
+    // سنة 650 ق.م.
+    if let Some(d) = r.digits(end - 1)
+        && r.is(end, "ق")
+        && r.mark(end + 1, '.')
+        && r.is(end + 2, "م")
+    {
+        let value = format!("BC{:04}", d.value);
+        return Some(Draft::of(f, end + 3, When::Point(Base::Era(value), Within::Whole)));
     }
     Some(Draft::of(f, end, When::Point(Base::Year(y), Within::Whole)))
 }
@@ -524,6 +533,7 @@ mod tests {
         check("للعامين 2017 و2018، ابتداء من 2019.", &["2017=2017", "2018=2018", "2019=2019"]);
         check("زارها في 7 فبراير ألفين وثمانية عشر.", &["7 فبراير ألفين وثمانية عشر=2018-02-07"]);
         check("سقطت عام 70 قبل الميلاد.", &["عام 70 قبل الميلاد=BC0070"]);
+        check("بنيت سنة 650 ق.م تقريبا، والطعن رقم 12 لسنة 62 ق.", &["سنة 650 ق.م=BC0650"]);
     }
 
     #[test]
