@@ -237,7 +237,10 @@ fn letters(word: &str, foreign: bool) -> String {
                 // No Arabic word has a v.
                 let plain;
                 let mut latin = sounds[at].1;
-                if !foreign && latin.contains('v') {
+                if !foreign && text[k] == 'ك' && latin.starts_with('c') && !latin.starts_with("ch") {
+                    plain = latin.replacen('c', "k", 1);
+                    latin = plain.as_str();
+                } else if !foreign && latin.contains('v') {
                     plain = latin.replace('v', if text[k] == 'و' { "w" } else { "f" });
                     latin = plain.as_str();
                 }
@@ -318,6 +321,12 @@ fn word(word: &str, foreign: bool, place: bool, hidden: Option<(Table, u32)>) ->
     if let Some(en) = glossed("name", &folded).filter(|_| !place && hidden.is_none()) {
         return en.to_owned();
     }
+    // الكلمة الحرة, الوفاق: words that newspapers, parties and clubs are named by.
+    if let Some(en) =
+        folded.strip_prefix("ال").filter(|_| !place && hidden.is_none()).and_then(|w| glossed("word", w))
+    {
+        return format!("al-{en}");
+    }
     let table = if place { Table::Place } else { Table::Person };
     let mut known: Vec<(usize, &'static str)> = Vec::new();
     for h in heard().get(&folded).into_iter().flatten() {
@@ -349,7 +358,20 @@ fn word(word: &str, foreign: bool, place: bool, hidden: Option<(Table, u32)>) ->
                 .map(|e| arabic().row(e))
                 .find(|r| !r.get("en").is_empty() && musnad_lexicon::fold(r.get("name")) == folded);
             if let Some(row) = named {
-                return row.get("en").replace("Al-", "al-").replace("Abdul-", "Abdul ");
+                let en = row.get("en");
+                // البرغوثي is "al-Barghouti"; "Erruas" and "Louarak" have the article in other letters, and are spelled anew.
+                let article = folded.strip_prefix("ال").filter(|r| r.chars().count() > 2);
+                let kept = ["Al", "AL", "al", "El", "el", "Abd"].iter().any(|a| en.starts_with(a));
+                if let Some(stem) = article.filter(|_| !kept && !foreign) {
+                    let first = stem.chars().next().unwrap_or('ا');
+                    if en.starts_with('L') && first != 'ل'
+                        || en.starts_with('E') && first != 'ا' && first != 'ع'
+                    {
+                        break;
+                    }
+                    return format!("al-{}", plain(en));
+                }
+                return en.replace("Al-", "al-").replace("Abdul-", "Abdul ");
             }
         }
     }
@@ -370,8 +392,22 @@ fn word(word: &str, foreign: bool, place: bool, hidden: Option<(Table, u32)>) ->
         return out;
     }
     // What has the article is Arabic wherever it is.
-    capital(&letters(stem, foreign && article.is_none()), &mut out);
+    let latin = letters(stem, foreign && article.is_none());
+    let latin = if article.is_some() && !place { craft(stem, &latin).unwrap_or(latin) } else { latin };
+    capital(&latin, &mut out);
     out
+}
+
+/// A surname of a craft with its middle letter doubled, which Arabic does not write: الوراق "al-Warraq", الرواس "al-Rawwas".
+fn craft(stem: &str, latin: &str) -> Option<String> {
+    let letters: Vec<char> = stem.chars().collect();
+    let shape = letters.len() == 4 && letters[2] == 'ا' && !matches!(letters[1], 'ا' | 'ي');
+    let l: Vec<char> = latin.chars().collect();
+    let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u');
+    // One consonant between two vowels: "waraq", not "khashab".
+    let at = (1..l.len().saturating_sub(1)).find(|k| vowel(l[k - 1]) && !vowel(l[*k]))?;
+    let single = shape && vowel(l[at + 1]) && l[at + 1] == 'a';
+    single.then(|| l[..=at].iter().chain(&l[at..]).collect())
 }
 
 /// The numeral of a king or pope at the end of a name, and how many words it is: السادس عشر XVI.
@@ -947,6 +983,10 @@ pub fn description(
         }
     }
     let all = words_of(words, mention.tokens, mention.span);
+    let text = all.iter().map(|w| musnad_lexicon::fold(&w.1)).collect::<Vec<_>>().join(" ");
+    if let Some(en) = glossed("phrase", text.strip_prefix("ال").unwrap_or(&text)) {
+        return en.to_owned();
+    }
     let (before, skip) = quantity(words, &all);
     let counted = before.as_ref().is_some_and(|b| b.many);
     // المحتجين is read as two protesters or as many; a sound plural is as a rule many, a noun with a broken plural is two.
