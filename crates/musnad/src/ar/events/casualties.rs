@@ -1,7 +1,7 @@
 //! How many were killed, wounded and arrested, and how the number is meant: مقتل 12 شخصا على الأقل "at least twelve killed".
 
 use super::super::times::Numbers;
-use super::scene::Scene;
+use super::scene::{Scene, in_bound};
 use crate::document::{Bound, Casualty, Classes, Document, Kind, Toll};
 use crate::span::Tokens;
 use musnad_lexicon::{Number, Part, Table};
@@ -32,6 +32,10 @@ pub(super) fn casualty(scene: &Scene<'_>, f: usize, numbers: &Numbers<'_>) -> Op
     let end = (found.end + REACH).min(scene.tokens.end as usize);
     let mut i = found.end;
     while i < end {
+        if in_bound(doc, i) {
+            i += 1;
+            continue;
+        }
         if scene.is_wall(i)
             || i > found.end
                 && (scene.is_verb(i)
@@ -99,6 +103,9 @@ fn quantity(doc: &Document, i: usize, numbers: &Numbers<'_>) -> Option<(u32, boo
 /// Whether a word after a number measures something: 12 كيلومترا.
 fn is_measure(doc: &Document, i: usize) -> bool {
     let word = doc.word(i);
+    if word == "في" {
+        return matches!(doc.word(i + 1), "المئة" | "المائة");
+    }
     matches!(
         word,
         "كلم"
@@ -106,7 +113,6 @@ fn is_measure(doc: &Document, i: usize) -> bool {
             | "متر"
             | "طن"
             | "دولار"
-            | "في"
             | "بالمءة"
             | "بالماءة"
             | "عاما"
@@ -153,8 +159,8 @@ fn bounds(doc: &Document, first: usize, tokens: Tokens, last: usize) -> (Bound, 
     let before = match (word(3), word(2), word(1)) {
         (_, "اكثر" | "ازيد" | "باكثر" | "لاكثر", "من") => Some((Bound::AtLeast, 2)),
         (_, "اقل" | "باقل", "من") => Some((Bound::AtMost, 2)),
-        ("لا", "يقل", "عن") => Some((Bound::AtLeast, 3)),
-        ("لا", "يزيد", "عن" | "على") => Some((Bound::AtMost, 3)),
+        ("لا", "يقل" | "تقل", "عن") => Some((Bound::AtLeast, 3)),
+        ("لا", "يزيد" | "تزيد", "عن" | "على") => Some((Bound::AtMost, 3)),
         (_, _, "نحو" | "حوالي" | "قرابة" | "زهاء" | "بنحو" | "بحوالي") => {
             Some((Bound::About, 1))
         }

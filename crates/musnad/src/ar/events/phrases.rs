@@ -1,6 +1,6 @@
 //! The participants of a sentence in order, each with how it is joined to what stands before it.
 
-use super::scene::States;
+use super::scene::{States, in_bound};
 use super::triggers::Found;
 use crate::document::{Classes, Document, EntityId, EntityKind, Kind, MentionKind};
 use crate::span::Tokens;
@@ -350,7 +350,7 @@ fn preposition_before<'d>(doc: &'d Document, found: &[Found], start: usize) -> L
                 && k > first
                 && (doc.is(k - 1, Classes::QUANTIFIER) || is_counter(doc.word(k - 1)))
             || is_counter(word);
-        if opens || each || word == "و" {
+        if opens || each || word == "و" || in_bound(doc, k) {
             continue;
         }
         let stem = word.strip_prefix(['و', 'ف']).unwrap_or(word);

@@ -176,7 +176,7 @@ impl<'d> Scene<'d> {
                     ["\"", "«", "»", "“", "”", "#", "(", ")", "_", "،"].contains(&doc.word(k))
                 }
                 Some(_) if doc.word(k) == "من" && k > 0 && counts_with_min(doc.word(k - 1)) => true,
-                Some(_) if is_resumption(doc.word(k)) => true,
+                Some(_) if is_resumption(doc.word(k)) || in_bound(doc, k) => true,
                 Some(_) => {
                     !doc.is(k, Classes::PREPOSITION.or(Classes::THAT).or(Classes::RELATIVE).or(Classes::BY))
                         && !self.is_verb(k)
@@ -361,6 +361,16 @@ impl<'d> Scene<'d> {
 /// الذي and its like; من is a preposition far more often than "who".
 pub(super) fn is_relative(doc: &Document, i: usize) -> bool {
     doc.is(i, Classes::RELATIVE) && !doc.is(i, Classes::PREPOSITION)
+}
+
+/// Whether a token is one of ما لا يقل عن "no fewer than", which governs nothing.
+pub(super) fn in_bound(doc: &Document, i: usize) -> bool {
+    (i.saturating_sub(3)..=i).any(|s| {
+        doc.word(s) == "ما"
+            && doc.word(s + 1) == "لا"
+            && matches!(doc.word(s + 2), "يقل" | "يزيد" | "تقل" | "تزيد")
+            && matches!(doc.word(s + 3), "عن" | "على")
+    })
 }
 
 /// أكثر من "more than", عدد من "a number of".

@@ -141,13 +141,16 @@ impl<'d> Scene<'d> {
         let start = head.start();
         // مسلحو التنظيم يهاجمون: the head of the phrase may be a word that nobody knows.
         for (at, depth) in [(start, 0), (start.saturating_sub(1), 1)] {
-            if at <= first {
-                return Some(k);
-            }
             if depth == 1
-                && (doc.is(at, Classes::PREPOSITION) || self.is_verb(at) || doc.kind(at) != Some(Kind::Word))
+                && (at == start
+                    || doc.is(at, Classes::PREPOSITION)
+                    || self.is_verb(at)
+                    || doc.kind(at) != Some(Kind::Word))
             {
                 return None;
+            }
+            if at <= first {
+                return Some(k);
             }
             let prev = at - 1;
             let opens = match doc.kind(prev) {
@@ -289,7 +292,12 @@ impl<'d> Scene<'d> {
         };
         let k = self.next(from);
         let p = self.phrases.get(k)?;
-        let fits = p.link == Link::Free && !p.joined && !p.pronoun && self.is_open(from, p.start(), 6);
+        // قُتل عشرون وجُرح ثلاثة: what follows another deed is told of that.
+        let other = (from..p.start()).any(|i| {
+            self.found_at(i).is_some_and(|f| f.event.is_some() && f.proclitics.any(Proclitics::AND))
+        });
+        let fits =
+            p.link == Link::Free && !p.joined && !p.pronoun && !other && self.is_open(from, p.start(), 6);
         if !fits || subject.is_some_and(|s| s.entities.contains(&p.entity)) {
             return None;
         }

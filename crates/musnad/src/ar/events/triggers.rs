@@ -541,7 +541,9 @@ fn counts(doc: &Document, i: usize, reading: &Reading, entry: Entry, rule: &Rule
     let definite = reading.proclitics.any(Proclitics::AL);
     // استقالته is "his resignation": who resigns has no object.
     let object = rule.recipient.iter().flatten().any(|s| *s == Slot::Object);
-    if entry.feat.is_finite() && reading.suffix != Suffix::None && !object && !rule.governs() {
+    // ناقشتها "she discussed it": what is discussed is no side.
+    let takes = object || rule.governs() || rule.kind == "CONSULT";
+    if entry.feat.is_finite() && reading.suffix != Suffix::None && !takes {
         return false;
     }
     match part {
