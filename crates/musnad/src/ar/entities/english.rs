@@ -404,9 +404,9 @@ fn craft(stem: &str, latin: &str) -> Option<String> {
     let shape = letters.len() == 4 && letters[2] == 'ا' && !matches!(letters[1], 'ا' | 'ي');
     let l: Vec<char> = latin.chars().collect();
     let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u');
-    // One consonant between two vowels: "waraq", not "khashab".
+    // One consonant between two a: "waraq"; not "khabar", nor ضفاف "difaf", a plural.
     let at = (1..l.len().saturating_sub(1)).find(|k| vowel(l[k - 1]) && !vowel(l[*k]))?;
-    let single = shape && vowel(l[at + 1]) && l[at + 1] == 'a';
+    let single = shape && l[at - 1] == 'a' && l[at + 1] == 'a';
     single.then(|| l[..=at].iter().chain(&l[at..]).collect())
 }
 
