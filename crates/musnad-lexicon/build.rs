@@ -500,8 +500,8 @@ fn keys(
             add(cells[0], if woman { feat.feminine() } else { feat });
         }
         Table::Particle | Table::Time | Table::Head => add(cells[0], none),
-        // A few hundred words that the grammar of names asks for by class.
-        Table::NameWord => {}
+        // Words that the grammar of names and of speech asks for by class.
+        Table::NameWord | Table::SpeechWord => {}
     }
     Ok(Vec::new())
 }

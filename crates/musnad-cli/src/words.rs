@@ -133,7 +133,7 @@ const fn key(table: Table) -> Option<&'static [&'static str]> {
         Table::Given | Table::Surname | Table::Portfolio => Some(&["name"]),
         Table::Title | Table::Group => Some(&["word"]),
         Table::Head => Some(&["word", "class"]),
-        Table::NameWord => Some(&["word"]),
+        Table::NameWord | Table::SpeechWord => Some(&["word"]),
     }
 }
 
@@ -241,6 +241,10 @@ fn outside(row: Row, countries: &BTreeSet<&str>) -> Option<String> {
         Table::NameWord => row
             .list("class")
             .find(|class| musnad::ar::names::words::Does::named(class).is_none())
+            .map(|class| format!("class {class} is none that the grammar knows")),
+        Table::SpeechWord => row
+            .list("class")
+            .find(|class| musnad::ar::statements::words::Does::named(class).is_none())
             .map(|class| format!("class {class} is none that the grammar knows")),
         _ => None,
     }

@@ -48,7 +48,8 @@ tables![
     "groups",
     "word_classes",
     "name_words",
-    "works"
+    "works",
+    "speech_words"
 ];
 static INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/index.fst"));
 static ENTRIES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/entries.bin"));

@@ -46,11 +46,13 @@ pub enum Table {
     NameWord,
     /// `works.tsv`: documents and occasions.
     Work,
+    /// `speech_words.tsv`: what words do around speech; read whole, not looked up.
+    SpeechWord,
 }
 
 impl Table {
     /// All tables in the order of their entries.
-    pub const ALL: [Table; 19] = [
+    pub const ALL: [Table; 20] = [
         Table::Particle,
         Table::Verb,
         Table::Noun,
@@ -70,6 +72,7 @@ impl Table {
         Table::Head,
         Table::NameWord,
         Table::Work,
+        Table::SpeechWord,
     ];
 
     /// The file under `data/ar/`, without `.tsv`.
@@ -95,6 +98,7 @@ impl Table {
             Table::Head => "word_classes",
             Table::NameWord => "name_words",
             Table::Work => "works",
+            Table::SpeechWord => "speech_words",
         }
     }
 
@@ -134,7 +138,7 @@ impl Table {
             Table::Title => &["word", "feminine", "plural", "en", "kind", "of"],
             Table::Group => &["word", "forms", "en", "type"],
             Table::Head => &["word", "class", "kind", "marks"],
-            Table::NameWord => &["word", "class", "gloss"],
+            Table::NameWord | Table::SpeechWord => &["word", "class", "gloss"],
             Table::Work => &["id", "name", "variants", "en", "class", "iso3"],
         }
     }

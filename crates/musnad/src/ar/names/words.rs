@@ -472,7 +472,7 @@ fn look(doc: &Document, i: usize) -> Look {
                 Table::Title => May::TITLE,
                 Table::Group => May::GROUP,
                 Table::Head => May::HEAD,
-                Table::NameWord => May::default(),
+                Table::NameWord | Table::SpeechWord => May::default(),
                 Table::Time => May::TIME,
             });
         }

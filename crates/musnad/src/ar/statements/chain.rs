@@ -1,6 +1,7 @@
 //! The chain: by what medium something was said, through whom it came, and what is reported inside what.
 
 use super::cues;
+use super::words::Does;
 use super::{Draft, subject};
 use crate::document::{
     Document, EntityId, EntityKind, Kind, MentionAt, MentionKind, Proclitics, StatementId, StatementKind,
@@ -34,59 +35,11 @@ pub struct Occasion {
 #[must_use]
 pub fn occasion(doc: &Document, sentence: usize, tokens: Tokens, cue: Option<usize>) -> Option<Occasion> {
     let first = tokens.start as usize;
-    let came =
-        matches!(doc.bare(first).trim_start_matches('و'), "جاء" | "جاءت" | "كان" | "كانت" | "ياتي" | "تاتي");
-    let that = matches!(
-        doc.bare(first + 1),
-        "ذلك"
-            | "هذا"
-            | "هذه"
-            | "كلام"
-            | "تصريح"
-            | "تصريحات"
-            | "اقوال"
-            | "حديث"
-            | "كلامه"
-            | "تصريحه"
-            | "تصريحاته"
-            | "تصريحاتها"
-            | "اقواله"
-            | "حديثه"
-            | "التصريحات"
-            | "كلامها"
-            | "حديثها"
-    );
+    let came = Does::CAME.is(doc.bare(first).trim_start_matches('و'));
+    let that = Does::WHAT_CAME.bare(doc, first + 1);
     (came && that)
         .then(|| Occasion { sentence, tokens: Tokens::new(first, cue.unwrap_or(tokens.end as usize)) })
 }
-
-/// Heads before the name of a medium.
-const HEADS: [&str; 24] = [
-    "وكالة",
-    "وكالات",
-    "صحيفة",
-    "جريدة",
-    "قناة",
-    "فضائية",
-    "محطة",
-    "شبكة",
-    "تلفزيون",
-    "تليفزيون",
-    "التلفزيون",
-    "التليفزيون",
-    "راديو",
-    "اذاعة",
-    "مجلة",
-    "موقع",
-    "هيئة",
-    "الاذاعة",
-    "الوكالة",
-    "الصحيفة",
-    "القناة",
-    "مراسل",
-    "مراسلة",
-    "الصحف",
-];
 
 /// Whether an entity is a news medium: by its row in the lexicon, or by the head before one of its mentions.
 #[must_use]
@@ -106,12 +59,11 @@ pub fn is_medium(doc: &Document, id: EntityId) -> bool {
         let i = m.tokens.start as usize;
         let stem = |i: usize| {
             let word = doc.word(i);
-            HEADS.iter().any(|h| {
-                word == *h
-                    || word.strip_prefix(['ل', 'و', 'ب']).is_some_and(|w| {
-                        w == *h || w.strip_prefix('ل').is_some_and(|w| h.strip_prefix("ال") == Some(w))
-                    })
-            })
+            let article = |w: &str| Does::MEDIUM.is(&format!("ال{w}"));
+            Does::MEDIUM.is(word)
+                || word
+                    .strip_prefix(['ل', 'و', 'ب'])
+                    .is_some_and(|w| Does::MEDIUM.is(w) || w.strip_prefix('ل').is_some_and(article))
         };
         known
             || stem(i)
@@ -124,25 +76,7 @@ pub fn is_medium(doc: &Document, id: EntityId) -> bool {
 
 /// Whether the word at `i` is a written statement as the one that speaks: البيان "the statement".
 fn is_written(doc: &Document, i: usize) -> bool {
-    matches!(
-        doc.bare(i),
-        "البيان"
-            | "بيان"
-            | "البلاغ"
-            | "بلاغ"
-            | "الرسالة"
-            | "رسالة"
-            | "المنشور"
-            | "التغريدة"
-            | "بيانها"
-            | "بيانه"
-            | "التقرير"
-            | "تقرير"
-            | "دراسة"
-            | "الدراسة"
-            | "وثيقة"
-            | "الوثيقة"
-    )
+    Does::WRITTEN.bare(doc, i)
 }
 
 /// Who issued the statement that speaks behind a cue: أضاف البيان "the statement added" is whoever spoke last by a statement,
@@ -165,45 +99,11 @@ pub fn issuer(doc: &Document, drafts: &[Draft], from: usize, limit: usize) -> Op
     let near = doc.cast.within(Tokens::new(i + 1, (i + 6).min(limit)));
     let named = near.iter().find(|m| {
         let k = m.tokens.start as usize;
-        let between = (i + 1..k).all(|b| {
-            matches!(
-                doc.word(b),
-                "صادر"
-                    | "صادرة"
-                    | "صدر"
-                    | "صدرت"
-                    | "عن"
-                    | "اعده"
-                    | "اعدته"
-                    | "اعدها"
-                    | "نشرها"
-                    | "نشرتها"
-                    | "اصدرها"
-                    | "اصدرتها"
-                    | "جديد"
-                    | "جديدة"
-                    | "حديث"
-                    | "حديثة"
-                    | "سنوي"
-                    | "الصادر"
-                    | "الصادرة"
-                    | "صحافي"
-                    | "صحفي"
-                    | "رسمي"
-                    | "مشترك"
-                    | "نشره"
-                    | "نشرته"
-                    | "اصدره"
-                    | "اصدرته"
-                    | "وزعه"
-                    | "وزعته"
-                    | "مقتضب"
-            )
-        });
+        let between = (i + 1..k).all(|b| Does::ISSUED.at(doc, b));
         between && speaks(m.entity)
     });
     // تقرير "a report" of nobody named is nobody's known before.
-    let known = doc.word(i).starts_with("ال") || !matches!(doc.word(i), "تقرير" | "دراسة" | "وثيقة");
+    let known = doc.word(i).starts_with("ال") || !Does::OF_ANYBODY.at(doc, i);
     named.map(|m| m.entity).or_else(|| {
         if !known {
             return None;
@@ -362,21 +262,13 @@ fn named_medium(doc: &Document, tokens: Tokens, cue: Tokens) -> Option<&'static 
                         && medium == "press_conference"
                         && doc.row(entry).get("word").starts_with('ل');
                 // خلال ترؤسه اجتماعا "while he presided over a meeting": the preposition may stand two words before.
-                const IN: [&str; 10] =
-                    ["في", "خلال", "عبر", "على", "عقب", "اثناء", "ضمن", "هامش", "اثر", "بعد"];
                 // عقب لقائه "after his meeting": not in it.
                 let after = medium == "meeting"
-                    && (1..=2).any(|n| {
-                        i >= n + tokens.start as usize
-                            && matches!(
-                                doc.bare(i - n),
-                                "عقب" | "بعد" | "اثر" | "اعقاب" | "قبل" | "قبيل" | "بعيد"
-                            )
-                    });
+                    && (1..=2).any(|n| i >= n + tokens.start as usize && Does::AROUND.bare(doc, i - n));
                 if after {
                     continue;
                 }
-                let before = (1..=2).any(|n| i >= n + tokens.start as usize && IN.contains(&doc.bare(i - n)));
+                let before = (1..=2).any(|n| i >= n + tokens.start as usize && Does::IN.bare(doc, i - n));
                 let attached = reading.proclitics.any(Proclitics::BI);
                 // جاء في البيان: the statement itself is the subject.
                 let subject = i + 1 >= tokens.end as usize || i == cue.end as usize;
@@ -494,21 +386,11 @@ fn tell_occasion(
 
 fn speaks_on_air(doc: &Document, m: &MentionAt) -> bool {
     let i = m.tokens.start as usize;
-    const AIR: [&str; 12] = [
-        "راديو",
-        "لراديو",
-        "اذاعة",
-        "لاذاعة",
-        "قناة",
-        "لقناة",
-        "تلفزيون",
-        "لتلفزيون",
-        "شبكة",
-        "لشبكة",
-        "محطة",
-        "لمحطة",
-    ];
-    (0..=2).any(|n| i >= n && AIR.contains(&doc.word(i - n)))
+    (0..=2).any(|n| {
+        i >= n
+            && (Does::ON_AIR.at(doc, i - n)
+                || doc.word(i - n).strip_prefix('ل').is_some_and(|w| Does::ON_AIR.is(w)))
+    })
 }
 
 /// Gives what "according to the agency" carries to the statements before it in the same utterance.

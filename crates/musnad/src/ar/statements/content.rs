@@ -2,6 +2,7 @@
 
 use super::cues::{Cue, Form, Lead, Then};
 use super::subject::{self, Subject};
+use super::words::Does;
 use crate::document::{Classes, Document, Kind, MentionKind, Proclitics, StatementKind, Suffix};
 use crate::span::{Span, Tokens};
 use musnad_lexicon::{Number, Part, Table, arabic};
@@ -75,23 +76,7 @@ fn that(doc: &Document, i: usize) -> bool {
 
 /// Whether أن goes with the word before it: قبل أن "before", دون أن "without".
 fn of_time(doc: &Document, i: usize) -> bool {
-    i > 0
-        && matches!(
-            doc.bare(i - 1),
-            "قبل"
-                | "بعد"
-                | "دون"
-                | "بدون"
-                | "منذ"
-                | "حتى"
-                | "بعيد"
-                | "قبيل"
-                | "رغم"
-                | "غير"
-                | "بدل"
-                | "لمجرد"
-                | "بمجرد"
-        )
+    i > 0 && Does::BEFORE_THAT.bare(doc, i - 1)
 }
 
 /// Whether the verb wants إن: after قال "said" a plain أن belongs to something else, unless it follows at once.
@@ -118,8 +103,7 @@ fn attached(doc: &Document, i: usize, letter: u8) -> Option<u8> {
         return None;
     }
     // للمرة الثانية "for the second time", لمدة عام "for a year" tell when.
-    if matches!(doc.bare(i), "للمرة" | "لمرة" | "لمدة" | "لليوم" | "للاسبوع" | "للشهر" | "للعام")
-    {
+    if Does::WHEN.bare(doc, i) {
         return None;
     }
     // A whole word of the lexicon that only begins with the letter (بيان) has no clitic.
@@ -203,8 +187,7 @@ fn begin(doc: &Document, cue: &Cue, subject: &Subject, limit: usize) -> Option<S
             let colon = k > 0 && doc.is_mark(k - 1, ':');
             let speech = words(doc, inner) >= 3 || colon || inner.end as usize + 2 >= limit;
             // To carry or to show is no saying unless a colon tells so.
-            let carries =
-                matches!(cue.row.word, "نقل" | "نشر" | "بث" | "عرض" | "تداول" | "تناقل" | "طرح" | "أورد");
+            let carries = Does::CARRIES.lemma(cue.row.word);
             let quote_ok = quote_ok && (colon || !carries);
             // قالت «جبهة الوطنيين» على موقعها إنها "the Patriots' Front said on its site that": the quotation is who speaks.
             let close = doc.layout.quotes[q].close.map_or(k + 1, |c| c as usize + 1);
@@ -317,7 +300,7 @@ fn begin(doc: &Document, cue: &Cue, subject: &Subject, limit: usize) -> Option<S
                 k += 1;
             } else if let Some(t) = doc.time_at(k) {
                 k = doc.times[t.index()].tokens.end as usize;
-            } else if k + 1 < end && matches!(doc.word(k), "بشكل" | "بصورة" | "بصفة") {
+            } else if k + 1 < end && Does::MANNER.at(doc, k) {
                 k += 2;
             } else if k < end && doc.is_mark(k, '،') && opening(doc, k).is_none() {
                 k += 1;
@@ -412,7 +395,7 @@ fn takes_noun_first_of(doc: &Document, from: usize, to: usize) -> bool {
 fn gap_is_transparent(doc: &Document, from: usize, to: usize) -> bool {
     let mut k = from;
     while k < to {
-        let resumes = matches!(doc.word(k), "فيه" | "فيها" | "خلاله" | "خلالها" | "له" | "لها" | "لهم");
+        let resumes = Does::RESUMES.at(doc, k);
         if doc.time_at(k).is_some()
             || doc.kind(k) == Some(Kind::Mark)
             || doc.is(k, Classes::ADVERB)
@@ -499,7 +482,7 @@ pub fn end(doc: &Document, start: usize, sentence_end: usize, stops: &Stops) -> 
 
 /// Whether the word opens a clause of the author's in which somebody speaks: كما أكد "as he affirmed", حيث اعتبر "where he held".
 fn goes_with(doc: &Document, i: usize) -> bool {
-    matches!(doc.word(i), "كما" | "حيث" | "اذ")
+    Does::OPENS_CLAUSE.at(doc, i)
 }
 
 /// Whether the author's own remark begins here: في إشارة إلى "in a reference to".
@@ -514,8 +497,7 @@ fn is_aside(doc: &Document, i: usize) -> bool {
 
 /// Whether the author goes on with the occasion behind a comma: جاء ذلك خلال "that came during", كما يفيد "as … tells".
 fn is_remark(doc: &Document, i: usize) -> bool {
-    matches!(doc.bare(i), "جاء" | "جاءت" | "ياتي" | "تاتي")
-        && matches!(doc.bare(i + 1), "ذلك" | "هذا" | "هذه" | "تصريحات" | "تصريحاته" | "تصريحاتها")
+    Does::REMARK.bare(doc, i) && Does::REMARK_OF.bare(doc, i + 1)
         || doc.word(i) == "كما"
             && doc.word_entries(i + 1).any(|(r, e)| {
                 e.table == Table::Verb
@@ -540,7 +522,7 @@ fn without_telling(doc: &Document, i: usize) -> bool {
                 .linked(e, Table::Cue)
                 .filter_map(super::cues::row)
                 .any(|c| matches!(c.act, "say" | "inform" | "explain"));
-        let gives = matches!(doc.row(e).get("lemma"), "قدم" | "أعطى" | "خاض" | "دخل" | "حدد" | "سمى");
+        let gives = Does::TELLS_MORE.lemma(doc.row(e).get("lemma"));
         (tells || gives) && if clause { e.feat.is_finite() } else { e.feat.part() == Part::Masdar }
     })
 }
@@ -719,24 +701,7 @@ fn after_which(doc: &Document, start: usize, end: usize) -> usize {
         let quotation = doc.is_mark(k, ':') && opening(doc, k + 1).is_some();
         if circumstance
             || quotation
-            || after_mark
-                && matches!(
-                    word,
-                    "مما"
-                        | "حيث"
-                        | "وهو"
-                        | "وهي"
-                        | "اذ"
-                        | "ما"
-                        | "فيما"
-                        | "بينما"
-                        | "وسط"
-                        | "بعد"
-                        | "اثر"
-                        | "عقب"
-                        | "غداة"
-                        | "عشية"
-                )
+            || after_mark && Does::AUTHOR_GOES_ON.is(word)
             || after_mark
                 && word == "كما"
                 && doc.word_entries(k + 1).any(|(_, e)| e.table == Table::Verb && e.feat.is_finite())

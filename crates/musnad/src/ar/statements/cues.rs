@@ -1,5 +1,6 @@
 //! Cues: the words that report, with the frames that say where their content stands.
 
+use super::words::Does;
 use crate::document::{Classes, Document, Kind, Proclitics, Suffix};
 use musnad_lexicon::{Entry, Feat, Number, Part, Table, arabic};
 use std::sync::OnceLock;
@@ -302,8 +303,7 @@ pub fn cue(doc: &Document, i: usize, first: usize) -> Option<Cue> {
                 continue;
             }
             // ولي عهد "crown prince" is no pledge.
-            if form == Form::Masdar && i > 0 && matches!(doc.word(i - 1), "ولي" | "ولاية" | "نهاية" | "بداية")
-            {
+            if form == Form::Masdar && i > 0 && Does::BEFORE_AGE.at(doc, i - 1) {
                 continue;
             }
             // مجددا "again" is an adverb before it is "renewing".

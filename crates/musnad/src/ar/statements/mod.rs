@@ -8,6 +8,7 @@ pub mod cues;
 mod interview;
 mod read;
 pub mod subject;
+pub mod words;
 
 use crate::document::{
     Because, Classes, Document, EntityId, EntityKind, Kind, MentionKind, Rejected, Statement, StatementKind,

@@ -3,6 +3,7 @@
 use super::content::{self, How, Stops};
 use super::cues::{self, Cue, Form, Then};
 use super::subject::{self, Subject};
+use super::words::Does;
 use super::{Draft, Told, according, chain, first_word, interview};
 use crate::document::{
     Classes, Document, EntityId, EntityKind, Kind, MentionAt, Proclitics, Rejected, StatementKind, Suffix,
@@ -273,7 +274,7 @@ impl Reader<'_> {
         let needed = start.how == How::Prep && !cue.row.frames.iter().any(plain);
         let accusative = (cue.end()..subject.end)
             .any(|i| doc.word(i).ends_with("ين") && doc.entry(i, Table::Group).is_some());
-        let called_on = doc.is(cue.end(), Classes::QUANTIFIER) || CALLED_ON.contains(&doc.bare(cue.end()));
+        let called_on = doc.is(cue.end(), Classes::QUANTIFIER) || Does::CALLED_ON.bare(doc, cue.end());
         // زار الأمير المخيم، وأوصى رجال الأمن بحماية أهله "visited the camp and bade the guards protect its people": a verb joined to
         // another in one sentence goes on with its subject, and a group behind it is whom he bids.
         let sentence = doc.layout.sentences[s].tokens;
@@ -324,7 +325,7 @@ impl Reader<'_> {
                         !matches!(cue.row.word, "اعتبر" | "أعرب" | "أبدى") && !cue.row.word.starts_with("عبر")
                     }
                     "inform" => !matches!(cue.row.word, "أعلن" | "كشف"),
-                    _ => matches!(cue.row.word, "شهد" | "حدد" | "طرح" | "عرض" | "نقل" | "نص"),
+                    _ => Does::VAGUE.lemma(cue.row.word),
                 };
                 if circumstantial && vague && matches!(how, How::Np | How::Prep) {
                     self.reject(span, "statements:participle", "with a noun alone it means something else");
@@ -356,9 +357,7 @@ impl Reader<'_> {
                 // ذلك يؤكد أن "that shows that": a thing is the subject.
                 if subject.who.is_empty()
                     && cue.proclitics.0 == 0
-                    && before.is_some_and(|b| {
-                        matches!(doc.bare(b), "ذلك" | "هذا" | "هذه" | "الامر" | "وهذا" | "وهذه" | "تلك")
-                    })
+                    && before.is_some_and(|b| Does::THING.bare(doc, b))
                 {
                     self.reject(span, "statements:verb", "a thing shows it, nobody says it");
                     return false;
@@ -425,7 +424,7 @@ impl Reader<'_> {
                     })
                     && cue.row.act == "inform";
                 let loose = !near_act && !goes_on;
-                let done = matches!(cue.row.word, "اتفق" | "توافق" | "أجمع" | "شهد") && how == How::Prep;
+                let done = Does::DONE.lemma(cue.row.word) && how == How::Prep;
                 if done {
                     self.reject(span, "statements:verb", "something that is done, not said");
                     return false;
@@ -545,8 +544,7 @@ impl Reader<'_> {
         let mouth = |k: usize| doc.word(k) == "لسان" && doc.word(k - 1) == "على";
         let found = (from..end.min(from + 4)).find(|k| doc.word(*k) == by || *k > from && mouth(*k));
         // نقلت الوكالة قول الوزير "the agency carried the minister's saying".
-        let saying = (matches!(doc.word(from), "قول" | "تاكيد" | "نفي") && !subject::governed_at(doc, from))
-            .then_some(from);
+        let saying = (Does::SAYING_OF.at(doc, from) && !subject::governed_at(doc, from)).then_some(from);
         let Some(k) = found.or(saying) else { return false };
         let Some(m) = (k + 1..end.min(k + 4)).find_map(|i| subject::starting(doc, i)) else { return false };
         let (speakers, after) = subject::whole(doc, m, end);
@@ -555,9 +553,7 @@ impl Reader<'_> {
             let verb = |i: usize| {
                 cues::cue(doc, i, sentence.start as usize).is_some_and(|c| c.form == Form::Finite && c.opens)
             };
-            (after..end.min(after + 30)).take_while(|i| !verb(*i)).find(|i| {
-                matches!(doc.word(*i), "قوله" | "قولها" | "قولهم" | "قولهما" | "تاكيده" | "تاكيدها" | "القول")
-            })
+            (after..end.min(after + 30)).take_while(|i| !verb(*i)).find(|i| Does::SAYING.at(doc, *i))
         });
         let told_from = said.map_or(after, |i| (i + 1).max(after));
         let clause = (told_from..end.min(told_from + 4)).find(|i| {
@@ -661,14 +657,10 @@ fn cue_span(doc: &Document, cue: &Cue) -> Span {
     }
 }
 
-/// Verbs whose present without a subject is as a rule a passive that nobody vouches for: يذكر أن "it is recalled that".
-const IMPERSONAL: [&str; 12] =
-    ["ذكر/I", "اعتقد", "توقع", "رجح", "اشتبه", "خشي", "افترض", "عرف", "علم", "ظن", "نشر", "تردد"];
-
 fn impersonal(doc: &Document, cue: &Cue, how: How) -> bool {
     cue.feat.part() == Part::Present
         && how == How::That
-        && IMPERSONAL.contains(&cue.row.word)
+        && Does::IMPERSONAL.lemma(cue.row.word)
         && (cue.end()..cue.end() + 2).any(|k| doc.is(k, Classes::THAT))
 }
 
@@ -676,10 +668,6 @@ fn impersonal(doc: &Document, cue: &Cue, how: How) -> bool {
 fn in_relative_clause(doc: &Document, cue: &Cue) -> bool {
     cue.form == Form::Finite && cue.at > 0 && doc.is(cue.at - 1, Classes::RELATIVE)
 }
-
-/// Whom one calls on as a rule, and who seldom speaks: the community, the states, the parties, the powers.
-const CALLED_ON: [&str; 9] =
-    ["المجتمع", "الدول", "دول", "الاطراف", "اطراف", "القوي", "الجهات", "الشركاء", "الفرقاء"];
 
 /// Whether words that nobody knows stand between a verb and its content, where its subject stands: وذكر أرتورو لوبيز، المحلل, أن.
 fn names_another(doc: &Document, cue: &Cue, start: content::Start) -> bool {
@@ -699,10 +687,6 @@ fn names_another(doc: &Document, cue: &Cue, start: content::Start) -> bool {
         |i: usize| doc.word_entries(i).next().is_some() || doc.tokens[i].classes != Classes::default();
     words.by_ref().take(2).filter(|i| !known(*i)).count() == 2
 }
-
-/// Verbs that carry an utterance on.
-const CONTINUES: [&str; 12] =
-    ["أضاف", "تابع", "أردف", "استطرد", "زاد", "واصل", "مضى", "ختم", "اختتم", "استدرك", "أكمل", "استرسل"];
 
 /// Whether the word before token `i` is a noun that takes it as its complement: انتقادات المفوض "the commissioner's criticism".
 fn in_construct(doc: &Document, i: usize, first: usize) -> bool {
@@ -767,7 +751,7 @@ fn carried(doc: &Document, cue: &Cue, s: usize, drafts: &[Draft], spoke: &[Entit
         return so_far;
     }
     // وأضاف "and he added" goes on with who spoke; وقال may also be of whom the last sentence told.
-    if !CONTINUES.contains(&cue.row.word)
+    if !Does::CONTINUES.lemma(cue.row.word)
         && let Some(previous) = s.checked_sub(1).map(|p| doc.layout.sentences[p].tokens)
         && drafts.iter().rev().find(|d| !d.aside).is_none_or(|d| d.sentence + 1 < s)
         && let Some(e) = told_of(doc, cue, previous)

@@ -449,7 +449,6 @@ fn letters_allowed(doc: &Document, m: &MentionAt) -> bool {
 /// levelled criticism".
 #[must_use]
 pub fn of_light_verb(doc: &Document, cue: &Cue, sentence: Tokens) -> Option<EntityId> {
-    const LIGHT: [&str; 8] = ["وجه", "قدم", "أصدر", "أطلق", "شن", "تلقى", "جدد", "كرر"];
     let from = cue.at.saturating_sub(10).max(sentence.start as usize);
     for i in (from..cue.at).rev() {
         if doc.kind(i) == Some(Kind::Mark) && !doc.is_mark(i, '،') {
@@ -460,7 +459,7 @@ pub fn of_light_verb(doc: &Document, cue: &Cue, sentence: Tokens) -> Option<Enti
                 && e.feat.is_finite()
                 && e.feat.get_person() == 3
                 && r.suffix == Suffix::None
-                && LIGHT.contains(&doc.row(*e).get("lemma"))
+                && super::words::Does::LIGHT.lemma(doc.row(*e).get("lemma"))
         });
         if let Some((reading, entry)) = verb {
             let light = Cue {
