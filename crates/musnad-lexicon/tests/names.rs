@@ -71,8 +71,9 @@ fn no_name_keeps_the_mark_of_doubt() {
 #[test]
 fn a_certain_name_is_no_word() {
     let lexicon = arabic();
-    // In news طالبان "two students" is the movement, واس "console!" the agency, and مودي "one who destroys" the Indian.
-    let settled = ["طالبان", "واس", "مودي"];
+    // In news طالبان "two students" is the movement, واس "console!" the agency, and مودي "one who destroys" the Indian, ناسا
+    // "people" in the accusative the space agency.
+    let settled = ["طالبان", "واس", "مودي", "ناسا"];
     let words = [Table::Particle, Table::Verb, Table::Noun, Table::Time, Table::Title, Table::Group];
     let mut taken = Vec::new();
     for table in [Table::Organization, Table::Person] {

@@ -238,6 +238,24 @@ fn hashtag(words: &Words<'_>, i: usize) -> Option<Found> {
         let tokens = Tokens::new(first, end);
         return Some(Found { tokens, cut: 0, tail: 0, kind, row: Some(e), rule: "names:hashtag" });
     }
+    // #معركة_الحديدة, #قوات_الشرعية_اليمنية: a head with what is known or a state's adjective.
+    let last = end - 1;
+    let told = May::NISBA.or(May::COUNTRY).or(May::PLACE).or(May::PORTFOLIO).or(May::ORGANIZATION);
+    if last > first && words.whole(last).any(told) {
+        let head = doc.word_entries(first).find(|(r, e)| {
+            e.table == Table::Head && r.cut == 0 && matches!(doc.row(*e).get("kind"), "part" | "either")
+        });
+        if let Some((_, e)) = head {
+            let kind = match doc.row(e).get("class") {
+                "organization" => EntityKind::Organization,
+                "place" => EntityKind::Place,
+                "occasion" => EntityKind::Occasion,
+                _ => EntityKind::Document,
+            };
+            let tokens = Tokens::new(first, end);
+            return Some(Found { tokens, cut: 0, tail: 0, kind, row: Some(e), rule: "names:hashtag" });
+        }
+    }
     people::person(words, first, Expect::Nothing)
         .or_else(|| bodies::known(words, first, bodies::Backing::None))
         .filter(|f| f.tokens.end as usize <= end)
