@@ -67,7 +67,11 @@ pub fn titles(words: &Words<'_>) -> Vec<Held> {
             i += 1;
             continue;
         }
-        let rapporteur = title.key == "مقرر" && title.of == Of::Unsaid;
+        // رسالته المؤرخة في "his letter dated": no historian.
+        let dated = title.key == "مؤرخ"
+            && title.definite
+            && matches!(doc.word(title.tokens.end as usize), "في" | "بتاريخ");
+        let rapporteur = title.key == "مقرر" && title.of == Of::Unsaid || dated;
         if rapporteur || attribute(words, &title) || post && doc.name_at(title.tokens.end as usize).is_none()
         {
             i += 1;

@@ -225,6 +225,23 @@ fn rows(s: &mut Sameness) {
     }
 }
 
+/// Whether two names of one first name and one surname may be one person's: what one has between them the other has too, or has
+/// nothing. خالد بن سامر بن منصور and خالد بن كريم بن منصور are two.
+fn middles_agree(a: &[String], b: &[String]) -> bool {
+    let middle = |parts: &[String]| -> Vec<String> {
+        let end = parts.len() - surname(parts).len();
+        parts[1..end.max(1)]
+            .iter()
+            .filter(|p| !CONNECTING.contains(&p.as_str()))
+            .map(|p| skeleton(p))
+            .collect()
+    };
+    let (a, b) = (middle(a), middle(b));
+    let (few, many) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    let whole = many.concat();
+    few.iter().all(|x| many.contains(x) || whole.contains(x.as_str()))
+}
+
 fn people(s: &mut Sameness) {
     let mut whole: HashMap<(String, String), usize> = HashMap::new();
     for k in 0..s.spelled.len() {
@@ -241,8 +258,11 @@ fn people(s: &mut Sameness) {
             if !telling(&format!("{}{}", key.0, key.1)) {
                 continue;
             }
-            match whole.get(&key) {
-                Some(other) => s.classes.join(*other, k),
+            match whole.get(&key).copied() {
+                Some(other) if middles_agree(&s.spelled[other].parts, &s.spelled[k].parts) => {
+                    s.classes.join(other, k);
+                }
+                Some(_) => {}
                 None => {
                     whole.insert(key, k);
                 }
