@@ -24,7 +24,7 @@ test: lint
 lint:
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --workspace --all-targets --quiet -- -D warnings
-	@if command -v python3 >/dev/null; then python3 -m doctest tools/measures.py; fi
+	@if command -v python3 >/dev/null; then python3 -m doctest tools/measures.py tools/detect_events.py; fi
 
 ## Scores the reader on annotated reports and writes eval/scores.tsv.
 eval:
