@@ -201,7 +201,9 @@ fn belongs(scene: &Scene<'_>, f: usize, start: usize, end: usize) -> bool {
                     || o.event.map(|r| r.kind) == Some("ASSAULT")
                         && found.event.map(|r| r.kind) == Some("ASSAULT")
             });
-            let plain = verb && scene.found_at(owner).is_none_or(|o| o.event.is_none());
+            // وتوجد حاليا "and there are now": a joined verb has another subject.
+            let joins = doc.verb(owner).is_some_and(|(r, _)| r.proclitics.any(Proclitics::AND));
+            let plain = verb && !joins && scene.found_at(owner).is_none_or(|o| o.event.is_none());
             open && (!verb && (found.is_finite() || joined)
                 || plain
                     && !found.is_finite()
