@@ -94,6 +94,17 @@ pub fn statements(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Statement
             }
         }
         ends.sort_unstable();
+        if let Some(quotation) = alone(doc, tokens)
+            && let Some(last) = reader.drafts.last_mut()
+            && last.sentence + 1 == s
+            && last.content.end <= tokens.start
+            && last.statement.kind == StatementKind::Direct
+            && last.content.end + 3 >= doc.layout.sentences[last.sentence].tokens.end
+        {
+            last.statement.content.extend(content::by_line(doc, quotation));
+            last.content.end = quotation.end;
+            last.sentence = s;
+        }
         let stops = Stops(ends);
         occasions.extend(chain::occasion(doc, s, tokens, cues.first().map(|c| c.at)));
         for cue in &cues {
@@ -103,6 +114,15 @@ pub fn statements(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Statement
     let Reader { mut drafts, carriers, .. } = reader;
     chain::link(doc, &mut drafts, &carriers, &occasions);
     drafts.into_iter().map(|d| d.statement).collect()
+}
+
+/// The quotation that a sentence consists of: what was quoted before it goes on.
+fn alone(doc: &Document, sentence: Tokens) -> Option<Tokens> {
+    let quote = doc.layout.quotes[content::opening(doc, sentence.start as usize)?];
+    let close = quote.close?;
+    let rest = close + 1..sentence.end;
+    let long = quote.inner.range().filter(|i| doc.kind(*i) == Some(Kind::Word)).count() >= 4;
+    (long && rest.into_iter().all(|i| doc.kind(i as usize) == Some(Kind::Mark))).then_some(quote.inner)
 }
 
 /// The person whom a report names first.
