@@ -39,6 +39,8 @@ struct Draft {
 struct Office {
     person: usize,
     key: String,
+    /// What the text says that it is of.
+    of: Option<usize>,
     country: Option<&'static str>,
     feminine: bool,
     former: bool,
@@ -402,6 +404,7 @@ impl Reader<'_> {
             self.offices.entry(first).or_default().push(Office {
                 person,
                 key,
+                of: said,
                 country,
                 feminine: t.feminine,
                 former: t.former,
@@ -947,7 +950,7 @@ impl Reader<'_> {
             doc.layout.paragraphs.first().is_some_and(|p| p.headline && p.tokens.contains(t.tokens))
                 && t.kind == "office";
         if (t.definite || headline)
-            && let Some(e) = self.holder_of(h, country)
+            && let Some(e) = self.holder_of(h, of, country)
         {
             self.mention(e, span, tokens, Because::row("entities:office", t.head));
             return tokens.end as usize;
@@ -970,6 +973,7 @@ impl Reader<'_> {
         self.offices.entry(first).or_default().push(Office {
             person: e,
             key: t.key.clone(),
+            of,
             country,
             feminine: t.feminine,
             former: t.former,
@@ -985,8 +989,8 @@ impl Reader<'_> {
         tokens.end as usize
     }
 
-    /// Whom a title that stands alone means.
-    fn holder_of(&self, h: &Held, country: Option<&'static str>) -> Option<usize> {
+    /// Whom a title that stands alone means; `of` is the body or state that it names.
+    fn holder_of(&self, h: &Held, of: Option<usize>, country: Option<&'static str>) -> Option<usize> {
         let t = &h.title;
         let first = t.key.split(' ').next().unwrap_or_default();
         let at = t.tokens.start;
@@ -999,7 +1003,9 @@ impl Reader<'_> {
                     (Some(a), Some(b)) => a == b,
                     _ => true,
                 };
-                same && states && o.feminine == t.feminine && (!t.former || o.former)
+                // وزير خارجية «الوفاق» "the foreign minister of the Accord": a body of no known state is told apart by itself.
+                let bodies = of.is_none() || o.of.is_none() || of == o.of || country.is_some();
+                same && states && bodies && o.feminine == t.feminine && (!t.former || o.former)
             };
             // The same office before one that only begins alike; the nearest before, else the first after.
             let exact = |o: &&Office| {
@@ -1248,6 +1254,7 @@ impl Reader<'_> {
             self.offices.entry(p.key.clone()).or_default().push(Office {
                 person: e,
                 key: p.key.clone(),
+                of: None,
                 country,
                 feminine: p.feminine,
                 former: false,
