@@ -241,7 +241,10 @@ fn begin(doc: &Document, cue: &Cue, subject: &Subject, limit: usize) -> Option<S
             let addressee = f.lead == Lead::Object && cue.suffix == Suffix::None;
             if p == "ب" || p == "ل" {
                 let letter = if p == "ب" { Proclitics::BI } else { Proclitics::LI };
-                let near = k == from || k == cue.end() || mentions > 0 || gap_is_transparent(doc, from, k);
+                // انتقادات حادة لإسرائيل "sharp criticism of Israel": an adjective stands between.
+                let noun = cue.form == Form::Masdar && k <= from + 3;
+                let near =
+                    k == from || k == cue.end() || mentions > 0 || noun || gap_is_transparent(doc, from, k);
                 if k >= from
                     && near
                     && (!addressee || mentions > 0 || k > from)
@@ -592,6 +595,11 @@ pub fn content_to(
         let mut pieces = by_line(doc, inner);
         if pieces.is_empty() {
             return None;
+        }
+        // انتقادات لـ«المساعدات» التي أسفرت "criticism of the 'aid' that led to": a word set apart, and the author goes on.
+        let apart = matches!(start.how, How::Np | How::Prep) && words(doc, inner) <= 3;
+        if apart && doc.is(after, Classes::RELATIVE) {
+            return Some((pieces, StatementKind::Stance));
         }
         if start.how == How::Quote || rest == 0 {
             // "…"، وأن "…": a second quotation joined to the first belongs to the same cue.

@@ -169,6 +169,18 @@ impl Reader<'_> {
         if !self.accepts(cue, &subject, how) {
             return;
         }
+        // الجانب الروسي «أكد على أهمية …»: what begins with the verb is quoted all the same.
+        let begins = |q: usize| {
+            doc.layout.quotes[q].inner.start as usize == cue.at && doc.layout.quotes[q].close.is_some()
+        };
+        let kind = match cue.at.checked_sub(1).and_then(|b| content::opening(doc, b)) {
+            Some(q) if subject.before && begins(q) => {
+                let inner = doc.layout.quotes[q].inner;
+                let inside = pieces.iter().all(|p| inner.contains(doc.tokens_of(*p)));
+                if inside { StatementKind::Direct } else { kind }
+            }
+            _ => kind,
+        };
         let pieces = with_pieces_before(doc, cue, &subject, start, pieces, first_word(doc, s));
         // رفض in أكد رفضه "affirmed his refusal" is the content of the cue before it.
         if cue.form == Form::Masdar
