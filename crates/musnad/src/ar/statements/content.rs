@@ -253,6 +253,7 @@ fn begin(doc: &Document, cue: &Cue, subject: &Subject, limit: usize) -> Option<S
                     // In a longer clause other phrases with ب come in between (في حضرموت بمحافظة); a verbal noun is what counts.
                     let named = starting_after(doc, k);
                     if k == from
+                        || noun
                         || is_verbal_noun(doc, k)
                         || !named && (mentions > 0 || !addressee) && object_ended(doc, k)
                     {

@@ -46,12 +46,16 @@ impl Reader<'_> {
             return;
         }
         let mut subject = subject::subject(doc, cue, sentence, limit);
+        // وجه الوزير انتقادات "the minister levelled criticism": an utterance as one told by a verb is.
+        let mut light = false;
         if cue.form == Form::Masdar
             && subject.who.is_empty()
             && cue.suffix == Suffix::None
+            && !cue.proclitics.any(Proclitics::AL)
             && let Some(who) = subject::of_light_verb(doc, cue, sentence)
         {
             subject.who.push(who);
+            light = true;
         }
         if self.addressed(s, cue, &subject, limit) {
             subject = Subject { who: Vec::new(), end: cue.end(), before: false };
@@ -210,6 +214,7 @@ impl Reader<'_> {
             (Form::Finite, true, true) => "statements:subject-verb",
             (Form::Finite, false, _) => "statements:verb-alone",
             (Form::Participle, ..) => "statements:participle",
+            (Form::Masdar, ..) if light => "statements:light-verb",
             (Form::Masdar, ..) => "statements:verbal-noun",
             _ => "statements:phrase",
         };
@@ -219,7 +224,7 @@ impl Reader<'_> {
             return self.reject(span, "statements:speaker", "nobody is said to speak");
         }
         // What stands before a verb and belongs to no other statement may name the occasion: وفي كلمة أمام البرلمان، قال.
-        let clause_from = if cue.form == Form::Finite {
+        let clause_from = if cue.form == Form::Finite || light {
             chain::free_from(&self.drafts, s, first_word(doc, s), cue.at)
         } else {
             cue.at
