@@ -4,18 +4,59 @@
 use crate::Outcome;
 use crate::corpora::unpack;
 use crate::learn::Dice;
-use musnad::ar::names::tagger::hash;
+use musnad::ar::names::tagger::{Classes, hash};
 use musnad::ar::tokens::tokens;
 use musnad::document::Kind;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 const SIZE: usize = 48;
 /// How many words to either side are looked at.
 const WINDOW: usize = 2;
 
-/// Of each frequent word its hash, fine class and coarse class, classes from 1.
-pub fn classes(data: &Path, passes: usize, fine: usize, coarse: usize) -> Outcome<Vec<(u64, u16, u8)>> {
+/// The classes of all words worth one, by the hash of their folded spelling.
+pub fn classes(data: &Path, vectors_at: &Path, passes: usize) -> Outcome<Vec<(u64, Classes)>> {
+    let mut out: BTreeMap<u64, Classes> = BTreeMap::new();
+    let (words, vectors) = by_surroundings(data, passes)?;
+    let sizes = [(800, 8), (120, 12), (2500, 5)];
+    add(&mut out, &words, &vectors, SIZE, &sizes, 0);
+    let (words, vectors, size) = by_encoder(vectors_at)?;
+    add(&mut out, &words, &vectors, size, &[(2000, 6), (500, 8), (100, 12)], 3);
+    Ok(out.into_iter().collect())
+}
+
+fn add(
+    out: &mut BTreeMap<u64, Classes>,
+    words: &[String],
+    vectors: &[f32],
+    size: usize,
+    sizes: &[(usize, usize)],
+    from: usize,
+) {
+    for (k, (clusters_of, rounds)) in sizes.iter().enumerate() {
+        for (word, c) in words.iter().zip(clusters(vectors, size, *clusters_of, *rounds)) {
+            out.entry(hash(word)).or_default()[from + k] = c as u16 + 1;
+        }
+        eprintln!("{clusters_of} classes");
+    }
+}
+
+/// The vectors that `tools/word_vectors.py` has made: words, vectors one after the other, and their size.
+fn by_encoder(folder: &Path) -> Outcome<(Vec<String>, Vec<f32>, usize)> {
+    let words = std::fs::read_to_string(folder.join("words.txt"))?;
+    let bytes = std::fs::read(folder.join("vectors.f32"))?;
+    let (numbers, _) = bytes.as_chunks::<4>();
+    let numbers: Vec<f32> = numbers.iter().map(|b| f32::from_le_bytes(*b)).collect();
+    let words: Vec<String> = words.lines().map(musnad_lexicon::fold).collect();
+    let size = numbers.len() / words.len().max(1);
+    if size == 0 || size * words.len() != numbers.len() {
+        return Err("words.txt and vectors.f32 do not belong together".into());
+    }
+    Ok((words, numbers, size))
+}
+
+/// Skip-gram vectors of the frequent words of the news.
+fn by_surroundings(data: &Path, passes: usize) -> Outcome<(Vec<String>, Vec<f32>)> {
     let (lines, counts) = read(data)?;
     let words: Vec<String> = {
         let mut all: Vec<(String, u32)> = counts.into_iter().filter(|(_, n)| *n >= 5).collect();
@@ -32,13 +73,7 @@ pub fn classes(data: &Path, passes: usize, fine: usize, coarse: usize) -> Outcom
         words.len()
     );
     let vectors = vectors(&text, words.len(), passes);
-    let fine = clusters(&vectors, fine, 8);
-    let coarse = clusters(&vectors, coarse, 12);
-    Ok(words
-        .iter()
-        .zip(fine.iter().zip(&coarse))
-        .map(|(w, (f, c))| (hash(w), *f as u16 + 1, *c as u8 + 1))
-        .collect())
+    Ok((words, vectors))
 }
 
 type Counts = HashMap<String, u32>;
@@ -80,12 +115,16 @@ fn read(data: &Path) -> Outcome<(Vec<String>, Counts)> {
     Ok((lines, counts))
 }
 
+/// The product of two vectors of a length that eight divides; eight sums at once are what a processor can do.
 fn dot(a: &[f32], b: &[f32]) -> f32 {
-    a.iter().zip(b).map(|(x, y)| x * y).sum()
-}
-
-fn row(table: &[f32], i: usize) -> &[f32] {
-    &table[i * SIZE..(i + 1) * SIZE]
+    let (a, b) = (a.as_chunks::<8>().0, b.as_chunks::<8>().0);
+    let mut sums = [0.0_f32; 8];
+    for (x, y) in a.iter().zip(b) {
+        for k in 0..8 {
+            sums[k] += x[k] * y[k];
+        }
+    }
+    sums.iter().sum()
 }
 
 fn vectors(text: &[Vec<u32>], words: usize, passes: usize) -> Vec<f32> {
@@ -150,21 +189,22 @@ fn vectors(text: &[Vec<u32>], words: usize, passes: usize) -> Vec<f32> {
 }
 
 /// The cluster of each vector, from 0: k-means on the sphere.
-fn clusters(vectors: &[f32], k: usize, rounds: usize) -> Vec<usize> {
-    let n = vectors.len() / SIZE;
+fn clusters(vectors: &[f32], size: usize, k: usize, rounds: usize) -> Vec<usize> {
+    let n = vectors.len() / size;
+    let row = |i: usize| i * size..(i + 1) * size;
     let mut dice = Dice::new(11);
-    let mut centres: Vec<f32> = Vec::with_capacity(k * SIZE);
+    let mut centres: Vec<f32> = Vec::with_capacity(k * size);
     for _ in 0..k {
         // Words are in order of frequency: centres are drawn from the frequent ones.
-        centres.extend_from_slice(row(vectors, dice.below(n.min(20_000))));
+        centres.extend_from_slice(&vectors[row(dice.below(n.min(20_000)))]);
     }
     let mut of = vec![0; n];
     for _ in 0..rounds {
         for (i, slot) in of.iter_mut().enumerate() {
-            let v = row(vectors, i);
+            let v = &vectors[row(i)];
             let mut best = (f32::MIN, 0);
-            for c in 0..k {
-                let x = dot(v, row(&centres, c));
+            for (c, centre) in centres.chunks_exact(size).enumerate() {
+                let x = dot(v, centre);
                 if x > best.0 {
                     best = (x, c);
                 }
@@ -173,11 +213,11 @@ fn clusters(vectors: &[f32], k: usize, rounds: usize) -> Vec<usize> {
         }
         centres.fill(0.0);
         for (i, c) in of.iter().enumerate() {
-            for (x, y) in centres[c * SIZE..(c + 1) * SIZE].iter_mut().zip(row(vectors, i)) {
+            for (x, y) in centres[c * size..(c + 1) * size].iter_mut().zip(&vectors[row(i)]) {
                 *x += y;
             }
         }
-        for v in centres.chunks_mut(SIZE) {
+        for v in centres.chunks_mut(size) {
             let len = dot(v, v).sqrt().max(1e-9);
             v.iter_mut().for_each(|x| *x /= len);
         }

@@ -4,6 +4,7 @@
 //! is read by the reader's own first stages. What then counts is its tokens.
 
 use crate::Outcome;
+use crate::learn::Dice;
 use musnad::ar::names::tagger::spans;
 use musnad::{Document, Report, Tokens};
 use std::collections::HashSet;
@@ -39,8 +40,9 @@ pub fn unpack(path: &Path) -> Outcome<String> {
     Ok(text)
 }
 
-/// ANERcorp: the sentences to learn from and those kept apart, whole runs of sentences, a tenth.
-pub fn anercorp(data: &Path) -> Outcome<(Sentences, Sentences)> {
+/// ANERcorp: the sentences to learn from and those kept apart, whole runs of sentences. The tenth of the number [`TEST`] is
+/// never learned from; `others` are kept apart in its place, to choose settings by.
+pub fn anercorp(data: &Path, others: &[usize]) -> Outcome<(Sentences, Sentences)> {
     let all = sentences(&unpack(&data.join("names/anercorp-train.tsv.gz"))?, |t| match t {
         "PERS" => Some(0),
         "ORG" => Some(1),
@@ -49,10 +51,24 @@ pub fn anercorp(data: &Path) -> Outcome<(Sentences, Sentences)> {
     });
     let (mut learn, mut test) = (Vec::new(), Vec::new());
     for (i, s) in all.into_iter().enumerate() {
-        if i / RUN % 10 == 9 { test.push(s) } else { learn.push(s) }
+        match i / RUN % 10 {
+            part if others.contains(&part) || part == TEST && others.is_empty() => test.push(s),
+            TEST => {}
+            _ => learn.push(s),
+        }
     }
     Ok((learn, test))
 }
+
+/// All sentences of ANERcorp that are not learned from.
+pub fn apart(learn: &[Vec<Word>], data: &Path) -> Outcome<Sentences> {
+    let learned: HashSet<&Vec<Word>> = learn.iter().collect();
+    let (most, test) = anercorp(data, &[])?;
+    Ok(most.into_iter().chain(test).filter(|s| !learned.contains(s)).collect())
+}
+
+/// The tenth of ANERcorp that the committed weights have not seen.
+pub const TEST: usize = 9;
 
 /// How many sentences of ANERcorp are kept apart in one run.
 const RUN: usize = 60;
@@ -219,6 +235,63 @@ fn join(words: Vec<Word>) -> Vec<Word> {
     }
     out
 }
+
+/// The sentences with other names in the place of theirs, of the same kind, drawn from `pool`: what surrounds a name is the
+/// same, and the name is another.
+pub fn renamed(sentences: &[Vec<Word>], pool: &[Vec<Word>], dice: &mut Dice) -> Sentences {
+    let mut names: [Vec<Vec<&str>>; 3] = Default::default();
+    let mut firsts: HashSet<&str> = HashSet::new();
+    for s in pool {
+        let tags: Vec<u8> = s.iter().map(|w| w.1).collect();
+        for (tokens, kind) in spans(&tags) {
+            let name: Vec<&str> = s[tokens.range()].iter().map(|w| w.0.as_str()).collect();
+            firsts.insert(name[0]);
+            names[kind].push(name);
+        }
+    }
+    let mut out = Vec::new();
+    for s in sentences {
+        let tags: Vec<u8> = s.iter().map(|w| w.1).collect();
+        let mut renamed = s.clone();
+        for (tokens, kind) in spans(&tags).into_iter().rev() {
+            let word = s[tokens.start as usize].0.as_str();
+            let attached = ["وب", "ول", "و", "ب", "ل", "ك", "ف"]
+                .into_iter()
+                .find(|a| !firsts.contains(word) && word.strip_prefix(a).is_some_and(|w| firsts.contains(w)));
+            let new = &names[kind][dice.below(names[kind].len())];
+            let words = new.iter().enumerate().map(|(k, w)| {
+                let before = attached.filter(|_| k == 0).unwrap_or("");
+                (format!("{before}{w}"), 1 + 2 * kind as u8 + u8::from(k > 0))
+            });
+            renamed.splice(tokens.range(), words);
+        }
+        if renamed != *s {
+            out.push(renamed);
+        }
+    }
+    out
+}
+
+/// Every `one_in`th report of the news, as the tagger `tag` sees it. Where it is in doubt about a sentence, the whole sentence is
+/// left out.
+pub fn news(data: &Path, one_in: usize, tag: impl Fn(&Document) -> Vec<u8>) -> Outcome<Vec<Tagged>> {
+    let mut files: Vec<_> =
+        std::fs::read_dir(data.join("news"))?.filter_map(Result::ok).map(|e| e.path()).collect();
+    files.sort();
+    let mut out = Vec::new();
+    for path in files.iter().filter(|p| p.to_string_lossy().ends_with(".jsonl.gz")) {
+        for line in unpack(path)?.lines().step_by(one_in.max(1)) {
+            let json: serde_json::Value = serde_json::from_str(line)?;
+            let doc = read(json["text"].as_str().unwrap_or("").to_owned());
+            let tags = tag(&doc);
+            out.push(Tagged { doc, tags });
+        }
+    }
+    Ok(out)
+}
+
+/// The tag of a token that is not learned from.
+pub const DOUBTED: u8 = u8::MAX;
 
 /// Hashes of all runs of 24 letters of a sentence (of all its letters, when they are fewer), spelling and splits left aside.
 fn shingles(sentence: &[Word]) -> Vec<u64> {

@@ -164,33 +164,49 @@ fn annotated(folder: &Path) -> Outcome<Set> {
     Ok(Set::Spans(out))
 }
 
+/// What the tagger alone finds, the rules' names among its features.
+pub fn alone(set: &[Tagged], model: &Model) -> String {
+    let mut out = Tally::default();
+    for t in set {
+        let words = words::Words::new(&t.doc);
+        let have: Vec<(Tokens, usize)> = tag(&words, &rules(&words), model)
+            .guesses
+            .iter()
+            .filter_map(|g| Some((g.tokens, of(g.kind)?)))
+            .collect();
+        out.add(&t.names(), &have);
+    }
+    out.line()
+}
+
 pub fn eval(args: &Words) -> Outcome {
     let data = args.path(1)?;
     let path = args.get("weights").unwrap_or(crate::train::WEIGHTS);
     let bytes: &'static [u8] = Box::leak(std::fs::read(path)?.into_boxed_slice());
     let model = Model::new(bytes).ok_or("these are no weights")?;
-    let (_, test) = corpora::anercorp(&data)?;
+    let (_, test) = corpora::anercorp(&data, &args.tenths()?)?;
+    let size = args.number("size", crate::train::SIZE as f32)? as usize;
     let mut sets = vec![
-        ("ANERcorp, a tenth kept apart", Set::Tokens(reports(&test, 12))),
-        ("Wojood val", Set::Tokens(reports(&corpora::wojood(&data, "val")?, 12))),
+        ("ANERcorp, a tenth kept apart", Set::Tokens(reports(&test, size))),
+        ("Wojood val", Set::Tokens(reports(&corpora::wojood(&data, "val")?, size))),
     ];
     if let Ok(folder) = args.path(2) {
         sets.push(("annotated reports", annotated(&folder)?));
     }
+    let alone = |w: &words::Words<'_>, found: &[Found]| -> Vec<Found> {
+        let guess = |g: &musnad::ar::names::tagger::Guess| Found {
+            tokens: g.tokens,
+            cut: 0,
+            tail: 0,
+            kind: g.kind,
+            row: None,
+            rule: "names:tagger",
+        };
+        tag(w, found, &model).guesses.iter().map(guess).collect()
+    };
     for (name, set) in &sets {
         println!("{name}");
         println!("  rules   {}", set.tally(|_, w| rules(w)).line());
-        let alone = |w: &words::Words<'_>, found: &[Found]| -> Vec<Found> {
-            let guess = |g: &musnad::ar::names::tagger::Guess| Found {
-                tokens: g.tokens,
-                cut: 0,
-                tail: 0,
-                kind: g.kind,
-                row: None,
-                rule: "names:tagger",
-            };
-            tag(w, found, &model).guesses.iter().map(guess).collect()
-        };
         if let Set::Tokens(_) = set {
             println!("  tagger without rules {}", set.tally(|_, w| alone(w, &[])).line());
             println!("  tagger  {}", set.tally(|_, w| alone(w, &rules(w))).line());
@@ -211,7 +227,11 @@ pub fn eval(args: &Words) -> Outcome {
     }
     if let Some(which) = args.get("errors") {
         let (_, set) = sets.get(which.parse::<usize>()?).ok_or("no such set")?;
-        errors(set, &model);
+        errors(set, |w| alone(w, &rules(w)));
+    }
+    if let Some(which) = args.get("errors-of-both") {
+        let (_, set) = sets.get(which.parse::<usize>()?).ok_or("no such set")?;
+        errors(set, |w| combine(w, rules(w), Some(&model), &TRUST));
     }
     let start = std::time::Instant::now();
     let mut count = 0;
@@ -244,6 +264,7 @@ fn grid(sets: &[(&str, Set)], model: &Model) {
             tried.push((format!("add {name} {x}"), t));
         }
         tried.push((format!("kind {x}"), Trust { kind: x, ..TRUST }));
+        tried.push((format!("known {x}"), Trust { known: x, ..TRUST }));
         tried.push((format!("longer {x}"), Trust { longer: x, ..TRUST }));
         tried.push((format!("extent {x}"), Trust { extent: x, ..TRUST }));
     }
@@ -286,23 +307,22 @@ fn show(set: &Set, model: &Model) {
     }
 }
 
-/// What the tagger misses and what it makes up, with the words around.
-fn errors(set: &Set, model: &Model) {
+/// What is missed and what is made up, with the rule, the tagger's probability and the words around.
+fn errors(set: &Set, find: impl Fn(&words::Words<'_>) -> Vec<Found>) {
     let Set::Tokens(all) = set else { return };
     for t in all {
         let words = words::Words::new(&t.doc);
-        let tagged = tag(&words, &rules(&words), model);
-        let have: Vec<(Tokens, usize)> =
-            tagged.guesses.iter().filter_map(|g| Some((g.tokens, of(g.kind)?))).collect();
+        let found = find(&words);
+        let have = tokens(&found);
         let want = t.names();
         for (sign, these, those) in [('-', &want, &have), ('+', &have, &want)] {
             for (tokens, kind) in these.iter().filter(|x| !those.contains(x)) {
                 let around = Tokens::new((tokens.start as usize).saturating_sub(3), tokens.end as usize + 3);
+                let rule = found.iter().find(|f| f.tokens.overlaps(*tokens)).map_or("", |f| f.rule);
                 println!(
-                    "{sign} {:?} {} {:.2}\t{}",
+                    "{sign} {:?} {}\t{rule}\t{}",
                     KINDS[*kind],
                     t.doc.text(t.doc.span_of(*tokens)),
-                    tagged.sure(*tokens, KINDS[*kind]),
                     t.doc.text(t.doc.span_of(around)).replace('\n', " / ")
                 );
             }

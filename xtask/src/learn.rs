@@ -43,6 +43,8 @@ pub struct Lessons {
     pub ids: HashMap<u64, u32>,
     pub hashes: Vec<u64>,
     pub counts: Vec<u32>,
+    /// Whether a feature is a corpus's own, by number.
+    pub owned: Vec<bool>,
     /// How many features of a token of another corpus are also learned as that corpus's own.
     pub own: usize,
 }
@@ -53,14 +55,15 @@ impl Lessons {
         let mut s = Sentence { features: Vec::new(), ends: Vec::new(), tags: Vec::new(), weight };
         for (features, domain, tag) in tokens {
             // What is true of one corpus only is learned beside what is true of all, and is not kept.
-            let own = features.get(..if domain > 0 { self.own } else { 0 }).unwrap_or(&[]);
-            let own = own.iter().map(|f| (f ^ domain << 40) | 3);
-            for f in features.iter().copied().chain(own) {
+            let some = if domain > 0 { self.own.min(features.len()) } else { 0 };
+            let own = features.iter().take(some).map(|f| (f ^ domain << 40) & !7 | 3);
+            for (k, f) in features.iter().copied().chain(own).enumerate() {
                 let next = self.hashes.len() as u32;
                 let id = *self.ids.entry(f).or_insert(next);
                 if id == next {
                     self.hashes.push(f);
                     self.counts.push(0);
+                    self.owned.push(k >= features.len());
                 }
                 self.counts[id as usize] += 1;
                 s.features.push(id);
@@ -71,14 +74,21 @@ impl Lessons {
         self.sentences.push(s);
     }
 
+    /// Each feature that is kept and its weights: no corpus's own.
+    pub fn kept(&self, w: &Weights) -> Vec<(u64, PerTag)> {
+        let all = self.hashes.iter().zip(&w.features).zip(&self.owned);
+        all.filter(|(_, owned)| !**owned).map(|((h, row), _)| (*h, *row)).collect()
+    }
+
     /// Forgets features that occur fewer than `least` times.
     pub fn prune(&mut self, least: u32) {
         let mut renumbered = vec![u32::MAX; self.hashes.len()];
-        let (mut hashes, mut counts) = (Vec::new(), Vec::new());
+        let (mut hashes, mut counts, mut owned) = (Vec::new(), Vec::new(), Vec::new());
         for (id, n) in self.counts.iter().enumerate().filter(|(_, n)| **n >= least) {
             renumbered[id] = hashes.len() as u32;
             hashes.push(self.hashes[id]);
             counts.push(*n);
+            owned.push(self.owned[id]);
         }
         for s in &mut self.sentences {
             let mut features = Vec::new();
@@ -94,7 +104,7 @@ impl Lessons {
             s.features = features;
         }
         self.ids = HashMap::new();
-        (self.hashes, self.counts) = (hashes, counts);
+        (self.hashes, self.counts, self.owned) = (hashes, counts, owned);
     }
 }
 
@@ -109,8 +119,12 @@ pub struct Weights {
 #[derive(Clone, Copy)]
 pub struct Drop {
     pub form: f32,
+    /// A word's classes together with the word itself.
+    pub class: f32,
     pub lexicon: f32,
     pub rule: f32,
+    /// Any feature by itself.
+    pub any: f32,
 }
 
 /// One sentence with some groups of features left out: (range of features by token).
@@ -121,16 +135,23 @@ fn thinned(s: &Sentence, hashes: &[u64], drop: Drop, dice: &mut Dice, out: &mut 
     let mut from = 0;
     for (slot, end) in out.iter_mut().zip(&s.ends) {
         slot.clear();
-        let no_form = dice.float() < drop.form;
+        let no_class = dice.float() < drop.class;
+        let no_form = no_class || dice.float() < drop.form;
         let no_lexicon = no_lexicon || dice.float() < drop.lexicon / 2.0;
         let no_rule = no_rule || dice.float() < drop.rule / 2.0;
         let kept = |f: &&u32| match group(hashes[**f as usize]) {
             Group::Form => !no_form,
             Group::Lexicon => !no_lexicon,
             Group::Rule => !no_rule,
+            Group::Class => !no_class,
             Group::Other => true,
         };
-        slot.extend(s.features[from..*end as usize].iter().filter(kept));
+        let some = s.features[from..*end as usize].iter().filter(kept);
+        if drop.any > 0.0 {
+            slot.extend(some.filter(|_| dice.float() >= drop.any));
+        } else {
+            slot.extend(some);
+        }
         from = *end as usize;
     }
 }
@@ -203,7 +224,10 @@ impl Sums {
 }
 
 /// A conditional random field by AdaGrad with a pull towards zero.
-pub fn crf(lessons: &Lessons, passes: usize, rate: f32, pull: f32, drop: Drop) -> Weights {
+///
+/// The weights given back are the average of those after each sentence of the last passes: what was learned from the
+/// sentences seen last does not weigh more than the rest.
+pub fn crf(lessons: &Lessons, passes: usize, rate: f32, pull: f32, drop: Drop, averaged: usize) -> Weights {
     let n = lessons.hashes.len();
     let mut w = Weights { features: vec![[0.0; TAGS]; n], start: [0.0; TAGS], next: [[0.0; TAGS]; TAGS] };
     let mut squares = vec![[0.01_f32; TAGS]; n];
@@ -211,11 +235,17 @@ pub fn crf(lessons: &Lessons, passes: usize, rate: f32, pull: f32, drop: Drop) -
     let mut dice = Dice::new(3);
     let mut tokens: Vec<Vec<u32>> = Vec::new();
     let mut scores: Vec<PerTag> = Vec::new();
+    // The averages, as changes times when they were made.
+    let mut late = Weights { features: vec![[0.0; TAGS]; n], start: [0.0; TAGS], next: [[0.0; TAGS]; TAGS] };
+    let mut now = 0.0_f32;
+    let total = (averaged.min(passes) * lessons.sentences.len()) as f32;
     for pass in 0..passes {
+        let average = pass + averaged >= passes;
         let rate = rate / (1.0 + pass as f32 * 0.4);
         let mut loss = 0.0;
         for k in shuffled(lessons.sentences.len(), &mut dice) {
             let s = &lessons.sentences[k];
+            now += f32::from(u8::from(average)) / total.max(1.0);
             thinned(s, &lessons.hashes, drop, &mut dice, &mut tokens);
             scores.clear();
             for t in tokens.iter().take(s.tags.len()) {
@@ -227,6 +257,9 @@ pub fn crf(lessons: &Lessons, passes: usize, rate: f32, pull: f32, drop: Drop) -
                 }
                 scores.push(sum);
             }
+            // The same sum is expected with all features.
+            let whole = 1.0 / (1.0 - drop.any);
+            scores.iter_mut().flatten().for_each(|x| *x *= whole);
             let sums = Sums::new(&scores, &w.start, &w.next);
             loss += sums.log;
             for (i, tag) in s.tags.iter().enumerate() {
@@ -250,23 +283,39 @@ pub fn crf(lessons: &Lessons, passes: usize, rate: f32, pull: f32, drop: Drop) -
                 }
                 for f in &tokens[i] {
                     let (w, q) = (&mut w.features[*f as usize], &mut squares[*f as usize]);
+                    let late = &mut late.features[*f as usize];
                     for t in 0..TAGS {
                         let g = s.weight * g[t] + pull * w[t];
                         q[t] += g * g;
-                        w[t] -= rate * g / q[t].sqrt();
+                        let step = rate * g / q[t].sqrt();
+                        w[t] -= step;
+                        late[t] += step * now;
                     }
                 }
                 let rows = w.next.iter_mut().zip(&change_next).chain([(&mut w.start, &change_start)]);
-                for ((row, change), q) in rows.zip(&mut chain_squares) {
+                let later = late.next.iter_mut().chain([&mut late.start]);
+                for (((row, change), q), late) in rows.zip(&mut chain_squares).zip(later) {
                     for t in 0..TAGS {
                         let g = s.weight * change[t];
                         q[t] += g * g;
-                        row[t] -= rate * g / q[t].sqrt();
+                        let step = rate * g / q[t].sqrt();
+                        row[t] -= step;
+                        late[t] += step * now;
                     }
                 }
             }
         }
         eprintln!("crf, pass {}: {:.4} a sentence", pass + 1, loss / lessons.sentences.len() as f64);
+    }
+    // A step made when a share s of the averaged time was over counts for the rest of it: w + Σ step·s.
+    if total > 0.0 {
+        let rows = w.features.iter_mut().chain([&mut w.start]).chain(&mut w.next);
+        let late = late.features.iter().chain([&late.start]).chain(&late.next);
+        for (x, y) in rows.zip(late) {
+            for (x, y) in x.iter_mut().zip(y) {
+                *x += y;
+            }
+        }
     }
     w
 }

@@ -16,10 +16,13 @@ use std::path::PathBuf;
 /// How anything here may fail.
 type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
 
-const USAGE: &str = "usage: cargo xtask train-names DATA [--learner crf|perceptron] [--passes N] [--out FILE]
-       cargo xtask eval-names DATA [REPORTS] [--weights FILE] [--grid] [--show SET] [--errors SET]";
+const USAGE: &str = "usage: cargo xtask train-names DATA [--teacher FILE] [--learner crf|perceptron] [--tenths 4,7] [--try SETTINGS] [--check]
+                               [--classes FILE] [--write-classes FILE] [--out FILE] [--SETTING NUMBER]
+       cargo xtask eval-names DATA [REPORTS] [--weights FILE] [--tenths 4,7] [--size N] [--grid] [--show SET] [--errors SET]
+                              [--errors-of-both SET]";
 
 /// The words of the command line: what stands alone, and what follows a `--name`.
+#[derive(Clone)]
 struct Words {
     plain: Vec<String>,
     named: Vec<(String, String)>,
@@ -47,6 +50,12 @@ impl Words {
 
     fn number(&self, name: &str, default: f32) -> Outcome<f32> {
         Ok(self.get(name).map(str::parse).transpose()?.unwrap_or(default))
+    }
+
+    /// The tenths of ANERcorp that are kept apart to choose settings by: `--tenths 4,7`.
+    fn tenths(&self) -> Outcome<Vec<usize>> {
+        let text = self.get("tenths").unwrap_or("");
+        Ok(text.split(',').filter(|t| !t.is_empty()).map(str::parse).collect::<Result<_, _>>()?)
     }
 
     fn path(&self, at: usize) -> Outcome<PathBuf> {
