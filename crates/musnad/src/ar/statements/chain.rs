@@ -37,7 +37,11 @@ pub fn occasion(doc: &Document, sentence: usize, tokens: Tokens, cue: Option<usi
     let first = tokens.start as usize;
     let came = Does::CAME.is(doc.bare(first).trim_start_matches('و'));
     let that = Does::WHAT_CAME.bare(doc, first + 1);
-    (came && that)
+    // تعليقات الوزير جاءت ضمن تغريدات "the minister's comments came in tweets".
+    let told = Does::WHAT_CAME.is(doc.bare(first).trim_start_matches('و'))
+        && !matches!(doc.word(first), "ذلك" | "هذا" | "هذه")
+        && tokens.range().take(24).any(|i| matches!(doc.word(i), "جاءت" | "جاء" | "وردت"));
+    (came && that || told)
         .then(|| Occasion { sentence, tokens: Tokens::new(first, cue.unwrap_or(tokens.end as usize)) })
 }
 

@@ -458,7 +458,9 @@ pub fn end(doc: &Document, start: usize, sentence_end: usize, stops: &Stops) -> 
                 return k;
             }
             // ، وهو ما نفته "which … denied", ، بعد يومين "two days after": background, once what is reported has its verb.
-            let background = after_mark && matches!(doc.word(k), "وهو" | "وهي" | "بعد");
+            // بعد ظهر اليوم "this afternoon" tells when.
+            let time = doc.time_at(k).is_some() || doc.time_at(k + 1).is_some();
+            let background = after_mark && !time && matches!(doc.word(k), "وهو" | "وهي" | "بعد");
             let told = || {
                 (start..k)
                     .any(|i| doc.word_entries(i).any(|(_, e)| e.table == Table::Verb && e.feat.is_finite()))
@@ -514,6 +516,17 @@ fn is_remark(doc: &Document, i: usize) -> bool {
 /// Whether the author's remark begins here that a source did not say more: دون أن يوضح "without explaining", من دون إعطاء تفاصيل
 /// "without giving details".
 fn without_telling(doc: &Document, i: usize) -> bool {
+    // ولم تذكر السلطات تفسيرا "and the authorities mentioned no explanation".
+    if doc.word(i) == "ولم" {
+        return doc.word_entries(i + 1).any(|(_, e)| {
+            e.table == Table::Verb
+                && e.feat.is_finite()
+                && arabic()
+                    .linked(e, Table::Cue)
+                    .filter_map(super::cues::row)
+                    .any(|c| matches!(c.act, "say" | "inform" | "explain"))
+        });
+    }
     let k = match doc.word(i) {
         "دون" | "بدون" => i + 1,
         "من" if doc.word(i + 1) == "دون" => i + 2,
@@ -714,6 +727,9 @@ fn after_which(doc: &Document, start: usize, end: usize) -> usize {
             || after_mark
                 && word == "كما"
                 && doc.word_entries(k + 1).any(|(_, e)| e.table == Table::Verb && e.feat.is_finite())
+            || matches!(word, "رغم" | "بالرغم")
+            || word == "على" && doc.word(k + 1) == "الرغم"
+            || word == "مع" && that(doc, k + 1)
             || begins_clause(doc, k)
             || !after_mark && k > start + 2 && matches!(word, "بعد" | "اثر" | "عقب")
         {

@@ -53,9 +53,11 @@ pub fn statements(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Statement
         let tokens = sentence.tokens;
         let paragraph = doc.layout.paragraphs[sentence.paragraph as usize];
         if paragraph.headline {
-            for draft in headline(doc, s, tokens) {
-                reader.spoke.extend(draft.statement.speaker);
-                reader.drafts.push(draft);
+            for part in parts(doc, tokens) {
+                for draft in headline(doc, s, part) {
+                    reader.spoke.extend(draft.statement.speaker);
+                    reader.drafts.push(draft);
+                }
             }
         }
         if let Some(answer) = answers.next_if(|a| tokens.has(a.cue)) {
@@ -192,6 +194,23 @@ fn according(doc: &Document, i: usize) -> Option<usize> {
         .map(|(r, _)| usize::from(r.tokens))
         .next()
         .filter(|n| doc.word_entries(i + n).any(|(_, e)| e.table == Table::Verb && e.feat.is_finite()))
+}
+
+/// The parts of a headline, which two dots set apart: السبهان: …. وقرقاش: … .
+fn parts(doc: &Document, headline: Tokens) -> Vec<Tokens> {
+    let mut out = Vec::new();
+    let mut from = headline.start as usize;
+    for i in headline.range() {
+        let dots = doc.word(i).starts_with("..") || doc.word(i).starts_with(['…', '|']);
+        // Only where another speaker follows: dots also stand inside what one says.
+        let colon = (i + 1..headline.end as usize).take(8).any(|k| doc.is_mark(k, ':'));
+        if dots && colon && doc.kind(i) == Some(Kind::Mark) && doc.quote(i).is_none() {
+            out.push(Tokens::new(from, i));
+            from = i + 1;
+        }
+    }
+    out.push(Tokens::new(from, headline.end as usize));
+    out
 }
 
 /// A headline of the kind "Lavrov: …": the cue is the colon.

@@ -484,7 +484,7 @@ impl Reader<'_> {
             Some(issuer) if subject.who.is_empty() => Some(issuer),
             _ => who,
         };
-        let Some(who) = who else {
+        let Some(who) = who.filter(|w| tells(doc, *w)) else {
             return self.reject(span, "statements:source", "no source that is an entity follows");
         };
         let same_sentence: Vec<usize> =
@@ -659,6 +659,21 @@ fn told(doc: &Document, cue: &Cue, span: Span, rule: &'static str, clause: Token
         feminine: cue.feat.is_feminine(),
         aside: cue.form == Form::Masdar || in_relative_clause(doc, cue),
     }
+}
+
+/// Whether an entity can be the source of words: a document only where it reports (تقرير), not a plan or a law by which something is
+/// done (وفق خطة).
+fn tells(doc: &Document, id: EntityId) -> bool {
+    let Some(entity) = doc.entity(id) else { return false };
+    let lexicon = musnad_lexicon::arabic();
+    let reports = |i: usize| {
+        doc.entries(i).any(|(_, e)| {
+            lexicon.linked(e, Table::Cue).filter_map(cues::row).any(|c| c.medium.is_some())
+                || e.table == Table::Noun
+        })
+    };
+    entity.kind != EntityKind::Document
+        || entity.mentions.iter().take(4).any(|m| reports(m.tokens.start as usize))
 }
 
 /// The cue's own letters, without what is attached to it in front.

@@ -232,7 +232,15 @@ pub fn subject(doc: &Document, cue: &Cue, sentence: Tokens, limit: usize) -> Sub
         Form::Finite => {
             // الهجوم الذي تبناه التنظيم: the pronoun stands for what is explained, so the subject follows.
             let resumed = cue.suffix != Suffix::None && cue.at > 0 && doc.is(cue.at - 1, Classes::RELATIVE);
-            let found = if resumed { None } else { before(doc, cue, sentence) };
+            // التي تقول تركيا إنها امتداد "which Turkey says is an extension": who says it stands behind the verb.
+            let named = cue.at > 0
+                && doc.is(cue.at - 1, Classes::RELATIVE)
+                && after(doc, cue, limit).is_some_and(|s| {
+                    starting(doc, cue.end()).is_some()
+                        && doc.is(s.end, Classes::THAT)
+                        && !doc.word(s.end).starts_with('و')
+                });
+            let found = if resumed || named { None } else { before(doc, cue, sentence) };
             found
                 .or_else(|| compound(doc, cue, sentence))
                 .or_else(|| unknown_before(doc, cue, sentence))
