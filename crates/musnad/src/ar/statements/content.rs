@@ -202,7 +202,8 @@ fn begin(doc: &Document, cue: &Cue, subject: &Subject, limit: usize) -> Option<S
                 continue;
             }
             if quote_ok && k >= from.min(k) && (colon || speech && !is_name(doc, q)) && (k >= from || colon) {
-                if np_ok && !object && takes_noun_first(doc, subject, from, k) && !colon {
+                let noun_first = cue.row.act != "say" && takes_noun_first(doc, subject, from, k);
+                if np_ok && !object && noun_first && !colon {
                     return found(from, 0, How::Np);
                 }
                 return found(k, 0, How::Quote);

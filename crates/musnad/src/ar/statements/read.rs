@@ -379,6 +379,23 @@ impl Reader<'_> {
                     self.reject(span, "statements:verb", "a thing shows it, nobody says it");
                     return false;
                 }
+                // يشير اختياره إلى "his choice points to": a deed is the subject.
+                let deed = doc.cast.covering(cue.end()).is_none()
+                    && doc.entry(cue.end(), Table::Title).is_none()
+                    && doc
+                        .word_entries(cue.end())
+                        .any(|(r, e)| r.cut == 0 && e.table == Table::Verb && e.feat.part() == Part::Masdar)
+                    && doc
+                        .word_entries(cue.end())
+                        .all(|(_, e)| !e.feat.is_finite() || e.table != Table::Verb);
+                if subject.who.is_empty()
+                    && deed
+                    && matches!(how, How::Prep | How::That)
+                    && matches!(cue.row.act, "explain" | "affirm" | "say" | "expect" | "believe")
+                {
+                    self.reject(span, "statements:verb", "a thing shows it, nobody says it");
+                    return false;
+                }
                 let named = how != How::Quote || cue.suffix != Suffix::None;
                 let source = (1..=3).any(|n| cue.at >= n && according(doc, cue.at - n) == Some(n));
                 if cues::after_what(doc, cue.at) && doc.bare(cue.at - 1) != "كما" && named && !source {

@@ -204,6 +204,15 @@ fn extend(doc: &Document, first: MentionAt, limit: usize, and: bool) -> (Vec<Ent
                 continue;
             }
         }
+        // مجلس الأمن التابع للأمم المتحدة "the Council, which belongs to the United Nations": what a body belongs to is passed.
+        if doc.word(k).starts_with("التابع") && k == end {
+            let of = (k + 1..limit.min(k + 4)).find_map(|i| starting(doc, i));
+            if let Some(m) = of {
+                end = m.tokens.end as usize;
+                k = end;
+                continue;
+            }
+        }
         // وصف الوزير الاتفاق "the minister described the agreement": a noun that describes is the object.
         let object = doc.entry(k, Table::Group).is_some() && doc.entry(k, Table::Title).is_none();
         if passes(doc, k) && !object {
@@ -368,12 +377,15 @@ fn compound(doc: &Document, cue: &Cue, sentence: Tokens) -> Option<Subject> {
     let first = sentence.start as usize;
     let had = cue.at.checked_sub(1).filter(|k| *k > first && doc.bare(*k) == "قد")?;
     let be = (first..had).rev().take(24).find(|i| doc.is(*i, Classes::BE))?;
-    let m = (be + 1..had).find_map(|i| starting(doc, i).filter(|m| !governed(doc, m)))?;
+    let nobody = || (had > be + 1).then(|| Subject { who: Vec::new(), end: cue.end(), before: true });
+    let Some(m) = (be + 1..had).find_map(|i| starting(doc, i).filter(|m| !governed(doc, m))) else {
+        return nobody();
+    };
     let (who, _) = extend(doc, m, cue.at, true);
     let fits = who
         .iter()
         .any(|e| doc.entity(*e).is_some_and(|x| speaks(x) && (who.len() > 1 || agrees(cue, x, false))));
-    fits.then_some(Subject { who, end: cue.end(), before: true })
+    if fits { Some(Subject { who, end: cue.end(), before: true }) } else { nobody() }
 }
 
 /// A subject that is no entity inside a compound tense: كانت وسائل إعلام نشرت "media had published". Nobody behind the verb is its
