@@ -447,7 +447,20 @@ fn stems<'a>(cursor: Cursor<'a>, stem: &str, cut: Cut, out: &mut Vec<Reading>) -
             }
         }
         before = Some(at);
-        at = at.feed(&stem[i..i + c.len_utf8()])?;
+        let next = i + c.len_utf8();
+        let Some(fed) = at.feed(&stem[i..next]) else {
+            // تبناه "he adopted it": no form goes on with the alef that stands for its final ى.
+            if c == 'ا'
+                && i >= 4
+                && let Some((_, suffix, letters)) = SUFFIXES.iter().find(|s| s.0 == &stem[next..])
+                && let Some(end) = at.feed("ى")
+                && !end.entries().is_empty()
+            {
+                out.push(reading(end.entries(), *suffix, *letters));
+            }
+            return None;
+        };
+        at = fed;
     }
     let entries = at.entries();
     if !entries.is_empty() {

@@ -807,10 +807,12 @@ pub fn around(
 /// Whether a cue begins a statement of its own wherever it stands inside somebody's words; `told` is how its content begins.
 #[must_use]
 pub fn stops(doc: &Document, cue: &Cue, told: Option<How>) -> bool {
-    if told.is_none() && matches!(cue.form, Form::Finite | Form::Participle) {
+    let after_mark = cue.at > 0 && doc.kind(cue.at - 1) == Some(Kind::Mark);
+    // ، متوعدا من … "threatening those who": it goes with the one who speaks, whatever it says.
+    let circumstance = cue.form == Form::Participle && cue.feat.is_accusative() && after_mark;
+    if told.is_none() && matches!(cue.form, Form::Finite | Form::Participle) && !circumstance {
         return false;
     }
-    let after_mark = cue.at > 0 && doc.kind(cue.at - 1) == Some(Kind::Mark);
     let attached = cue.proclitics.any(Proclitics::AND);
     match cue.form {
         Form::Finite => {

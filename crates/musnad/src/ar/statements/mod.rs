@@ -91,7 +91,10 @@ pub fn statements(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Statement
                 && cue.at > tokens.start as usize + 1
                 && doc.is(cue.at - 1, Classes::RELATIVE)
                 && doc.is_mark(cue.at - 2, '،');
-            if relative && told.is_some() {
+            // التي "which" may explain a thing, that "threatens" without a word.
+            let people = relative && !doc.word(cue.at - 1).ends_with("التي");
+            let clause = matches!(told, Some(How::That | How::Quote | How::Colon));
+            if relative && told.is_some() && (people || clause) {
                 ends.push(cue.at - 1);
             }
         }

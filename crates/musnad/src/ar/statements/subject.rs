@@ -252,6 +252,7 @@ pub fn subject(doc: &Document, cue: &Cue, sentence: Tokens, limit: usize) -> Sub
             let found = if resumed || named { None } else { before(doc, cue, sentence) };
             found
                 .or_else(|| compound(doc, cue, sentence))
+                .or_else(|| told_before(doc, cue, sentence))
                 .or_else(|| unknown_before(doc, cue, sentence))
                 .or_else(|| after(doc, cue, limit))
                 .unwrap_or_else(|| none(cue))
@@ -386,6 +387,26 @@ fn compound(doc: &Document, cue: &Cue, sentence: Tokens) -> Option<Subject> {
         .iter()
         .any(|e| doc.entity(*e).is_some_and(|x| speaks(x) && (who.len() > 1 || agrees(cue, x, false))));
     if fits { Some(Subject { who, end: cue.end(), before: true }) } else { nobody() }
+}
+
+/// A subject right behind كان with what explains it, before its verb: كانت قوات الدفاع، الجناح العسكري للحزب، دانت.
+fn told_before(doc: &Document, cue: &Cue, sentence: Tokens) -> Option<Subject> {
+    let first = sentence.start as usize;
+    let be = (first..cue.at).rev().take(16).find(|i| doc.is(*i, Classes::BE))?;
+    let m = starting(doc, be + 1).filter(|m| !governed(doc, m))?;
+    let clause = Classes::THAT.or(Classes::RELATIVE).or(Classes::WHILE).or(Classes::BUT);
+    let apposed = (be + 1..cue.at).all(|i| {
+        !doc.is(i, clause)
+            && !doc.word_entries(i).any(|(r, e)| {
+                r.cut == 0 && e.table == Table::Verb && e.feat.is_finite() && doc.cast.covering(i).is_none()
+            })
+    });
+    let entity = doc.entity(m.entity)?;
+    (apposed && cue.proclitics.0 == 0 && speaks(entity) && agrees(cue, entity, false)).then(|| Subject {
+        who: vec![m.entity],
+        end: cue.end(),
+        before: true,
+    })
 }
 
 /// A subject that is no entity inside a compound tense: كانت وسائل إعلام نشرت "media had published". Nobody behind the verb is its
