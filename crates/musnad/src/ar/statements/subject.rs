@@ -366,7 +366,9 @@ fn before(doc: &Document, cue: &Cue, sentence: Tokens) -> Option<Subject> {
     let (who, _) = extend(doc, m, cue.at, true);
     // الجانب الروسي أكد "the Russian side affirmed": a description has a gender of its own, the state another.
     let described = doc.mention(&m).is_some_and(|x| x.kind == MentionKind::Description);
-    let loose = |x: &Entity| who.len() > 1 || described && x.kind != EntityKind::Person;
+    // What gender a body's name has is told by its verb.
+    let told = |x: &Entity| (described || cue.feat.is_feminine()) && x.kind != EntityKind::Person;
+    let loose = |x: &Entity| who.len() > 1 || told(x);
     let fits =
         who.iter().any(|e| doc.entity(*e).is_some_and(|x| speaks(x) && (loose(x) || agrees(cue, x, false))));
     fits.then_some(Subject { who, end: cue.end(), before: true })
@@ -402,7 +404,9 @@ fn told_before(doc: &Document, cue: &Cue, sentence: Tokens) -> Option<Subject> {
             })
     });
     let entity = doc.entity(m.entity)?;
-    (apposed && cue.proclitics.0 == 0 && speaks(entity) && agrees(cue, entity, false)).then(|| Subject {
+    // What gender a body's name has is told by its verb.
+    let fits = agrees(cue, entity, false) || cue.feat.is_feminine() && entity.kind != EntityKind::Person;
+    (apposed && cue.proclitics.0 == 0 && speaks(entity) && fits).then(|| Subject {
         who: vec![m.entity],
         end: cue.end(),
         before: true,
