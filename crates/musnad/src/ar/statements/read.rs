@@ -807,5 +807,12 @@ fn carried(doc: &Document, cue: &Cue, s: usize, drafts: &[Draft], spoke: &[Entit
     {
         return Some(e);
     }
+    // دانت … وقالت: a body whose verb was feminine a sentence ago goes on with a feminine verb.
+    let last = drafts.iter().rev().find(|d| !d.aside && !d.content.has(cue.at));
+    if let Some(d) = last.filter(|d| d.feminine && cue.feat.is_feminine() && d.sentence + 1 >= s)
+        && d.statement.speaker.is_some()
+    {
+        return d.statement.speaker;
+    }
     spoke.iter().rev().take(6).find(|e| fits(e)).or(spoke.last()).copied()
 }
