@@ -41,7 +41,10 @@ pub fn occasion(doc: &Document, sentence: usize, tokens: Tokens, cue: Option<usi
     let told = Does::WHAT_CAME.is(doc.bare(first).trim_start_matches('و'))
         && !matches!(doc.word(first), "ذلك" | "هذا" | "هذه")
         && tokens.range().take(24).any(|i| matches!(doc.word(i), "جاءت" | "جاء" | "وردت"));
-    (came && that || told)
+    // وأدلى الوزير بتصريحه في بيان "the minister made his remark in a statement".
+    let made =
+        Does::MADE.bare(doc, first) && tokens.range().take(12).any(|i| doc.word(i).starts_with("بتصريح"));
+    (came && that || told || made)
         .then(|| Occasion { sentence, tokens: Tokens::new(first, cue.unwrap_or(tokens.end as usize)) })
 }
 
@@ -444,6 +447,8 @@ fn spread(doc: &Document, drafts: &mut [Draft], met: Vec<(EntityId, Known)>) {
     for (who, k) in met {
         known.insert(who, k);
     }
+    // Where a speaker's medium is told first, and where anything of how his words came is.
+    let mut first_medium: HashMap<EntityId, usize> = HashMap::new();
     let mut first: HashMap<EntityId, usize> = HashMap::new();
     for (n, &i) in outer.iter().enumerate() {
         let Some(speaker) = drafts[i].statement.speaker else { continue };
@@ -457,8 +462,12 @@ fn spread(doc: &Document, drafts: &mut [Draft], met: Vec<(EntityId, Known)>) {
             if st.via.is_empty() {
                 st.via.clone_from(&k.via);
             }
-        } else if own {
-            first.insert(speaker, n);
+        }
+        if st.medium.is_some() {
+            first_medium.entry(speaker).or_insert(n);
+        }
+        if own {
+            first.entry(speaker).or_insert(n);
         }
         if st.medium.is_some() || !st.via.is_empty() {
             known.insert(speaker, Known { medium: st.medium, via: st.via.clone() });
@@ -474,15 +483,15 @@ fn spread(doc: &Document, drafts: &mut [Draft], met: Vec<(EntityId, Known)>) {
     }
     for (n, &i) in outer.iter().enumerate() {
         let Some(speaker) = drafts[i].statement.speaker else { continue };
-        let Some(from) = first.get(&speaker).filter(|from| **from > n) else { continue };
-        let (medium, via) = {
-            let st = &drafts[outer[*from]].statement;
-            (st.medium, st.via.clone())
-        };
+        let later = |first: &HashMap<EntityId, usize>| first.get(&speaker).copied().filter(|from| *from > n);
+        let medium = later(&first_medium).and_then(|from| drafts[outer[from]].statement.medium);
+        let via = later(&first).map(|from| drafts[outer[from]].statement.via.clone());
         let st = &mut drafts[i].statement;
         if st.medium.is_none() && st.via.is_empty() {
+            st.via = via.unwrap_or_default();
+        }
+        if st.medium.is_none() {
             st.medium = medium;
-            st.via = via;
         }
     }
 }
@@ -492,7 +501,13 @@ fn headlines(doc: &Document, drafts: &mut [Draft]) {
     let headline =
         |d: &Draft| doc.layout.paragraphs[doc.layout.sentences[d.sentence].paragraph as usize].headline;
     let words = |d: &Draft| -> Vec<&str> {
-        d.content.range().filter(|i| doc.kind(*i) == Some(Kind::Word)).map(|i| doc.bare(i)).collect()
+        // خطر, خطرا, الخطر: without the article and what case and gender add.
+        let stem = |i: usize| {
+            let word = doc.bare(i);
+            let word = word.strip_prefix("بال").or_else(|| word.strip_prefix("ال")).unwrap_or(word);
+            word.trim_end_matches(['ا', 'ة', 'ه'])
+        };
+        d.content.range().filter(|i| doc.kind(*i) == Some(Kind::Word)).map(stem).collect()
     };
     for i in 0..drafts.len().min(6) {
         let st = &drafts[i].statement;
@@ -509,7 +524,7 @@ fn headlines(doc: &Document, drafts: &mut [Draft]) {
                 let shared = title.iter().filter(|w| body.contains(w)).count();
                 (shared, d)
             })
-            .filter(|(shared, _)| *shared * 2 > title.len())
+            .filter(|(shared, _)| *shared >= 3 && *shared * 2 > title.len())
             .max_by_key(|(shared, _)| *shared);
         if let Some((_, d)) = best {
             let (medium, via) = (d.statement.medium, d.statement.via.clone());

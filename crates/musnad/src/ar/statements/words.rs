@@ -69,6 +69,9 @@ impl Does {
     /// A statement that speaks for whoever issued it: البيان "the statement".
     pub const WRITTEN: Does = Does(1 << 28);
 
+    /// Made a remark: أدلى.
+    pub const MADE: Does = Does(1 << 30);
+
     /// The class of a name in the table; `None` when the grammar knows none of that name.
     #[must_use]
     pub fn named(class: &str) -> Option<Does> {
@@ -102,6 +105,7 @@ impl Does {
             "what-came" => Does::WHAT_CAME,
             "when" => Does::WHEN,
             "written" => Does::WRITTEN,
+            "made" => Does::MADE,
             _ => return None,
         })
     }
