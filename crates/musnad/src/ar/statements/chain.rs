@@ -44,8 +44,9 @@ pub fn occasion(doc: &Document, sentence: usize, tokens: Tokens, cue: Option<usi
     // وأدلى الوزير بتصريحه في بيان "the minister made his remark in a statement".
     let made =
         Does::MADE.bare(doc, first) && tokens.range().take(12).any(|i| doc.word(i).starts_with("بتصريح"));
-    (came && that || told || made)
-        .then(|| Occasion { sentence, tokens: Tokens::new(first, cue.unwrap_or(tokens.end as usize)) })
+    // The remark that is made is a cue itself.
+    let end = cue.filter(|_| !made).unwrap_or(tokens.end as usize);
+    (came && that || told || made).then(|| Occasion { sentence, tokens: Tokens::new(first, end) })
 }
 
 /// Whether an entity is a news medium: by its row in the lexicon, or by the head before one of its mentions.
@@ -371,9 +372,13 @@ fn tell_occasion(
     }
     let before = drafts[..first].iter().rposition(|d| d.statement.within.is_none() && !is_noun(d));
     let Some(last) = before else { return };
-    let speaker = drafts[last].statement.speaker;
-    for d in drafts[..=last].iter_mut().rev() {
-        if d.statement.within.is_some() || is_noun(d) {
+    // وأدلى الوزير بتصريحه في بيان: the one who is named there, if he spoke before.
+    let spoke = |e: &EntityId| drafts[..=last].iter().rev().take(24).any(|d| d.statement.speaker == Some(*e));
+    let named = doc.cast.within(occasion.tokens).iter().map(|m| m.entity).find(spoke);
+    let speaker = named.or(drafts[last].statement.speaker);
+    for d in drafts[..=last].iter_mut().rev().take(if named.is_some() { 24 } else { usize::MAX }) {
+        let other = named.is_some() && d.statement.speaker != speaker;
+        if d.statement.within.is_some() || is_noun(d) || other {
             continue;
         }
         // What knows all of it already closes what was said on another occasion.
