@@ -453,7 +453,8 @@ fn after(doc: &Document, cue: &Cue, limit: usize) -> Option<Subject> {
                 // an object may have a body that is feminine as that object (طالب الحكومة).
                 let told_by_verb = entity.kind != EntityKind::Person
                     && (cue.feat.is_feminine() || !cue.row.frames.iter().any(|f| f.lead == Lead::Object));
-                let fits = agrees(cue, entity, false) || told_by_verb || title.is_some() || headed;
+                let person = entity.kind == EntityKind::Person;
+                let fits = agrees(cue, entity, false) || told_by_verb || title.is_some() && !person || headed;
                 if !speaks(entity) || !fits {
                     return None;
                 }
