@@ -349,7 +349,10 @@ pub fn title(words: &Words<'_>, i: usize) -> Option<Title> {
                 })
             {
                 let to = f.tokens.end as usize;
-                if word == "الى" && end == j {
+                // One is sent to a place; a minister only travels there.
+                let sent = ["envoy", "ambassador", "representative", "delegate", "coordinator"];
+                let english = doc.row(out.head).get("en");
+                if word == "الى" && end == j && sent.iter().any(|s| english.contains(s)) {
                     end = to;
                     j = to;
                     continue;
