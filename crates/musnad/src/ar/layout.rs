@@ -124,7 +124,9 @@ fn paragraphs(doc: &Document) -> Vec<Paragraph> {
     out
 }
 
-fn words(doc: &Document, tokens: Tokens) -> usize {
+/// How many tokens of a run are no marks.
+#[must_use]
+pub fn words(doc: &Document, tokens: Tokens) -> usize {
     tokens.range().filter(|i| doc.kind(*i) != Some(Kind::Mark)).count()
 }
 

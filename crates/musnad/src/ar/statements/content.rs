@@ -3,9 +3,10 @@
 use super::cues::{Cue, Form, Lead, Then};
 use super::subject::{self, Subject};
 use super::words::Does;
+use crate::ar::layout::words;
 use crate::document::{Classes, Document, Kind, MentionKind, Proclitics, StatementKind, Suffix};
 use crate::span::{Span, Tokens};
-use musnad_lexicon::{Number, Part, Table, arabic};
+use musnad_lexicon::{Entry, Number, Part, Table, arabic};
 
 /// How content is introduced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +43,7 @@ const NEAR: usize = 6;
 #[must_use]
 pub fn is_name(doc: &Document, quote: usize) -> bool {
     let Some(q) = doc.layout.quotes.get(quote) else { return true };
-    let words = q.inner.range().filter(|i| doc.kind(*i) != Some(Kind::Mark)).count();
+    let words = words(doc, q.inner);
     if words == 0 {
         return true;
     }
@@ -53,10 +54,6 @@ pub fn is_name(doc: &Document, quote: usize) -> bool {
             && words <= 5
     });
     named || words <= 3 && q.inner.range().any(|i| doc.kind(i) == Some(Kind::Foreign))
-}
-
-fn words(doc: &Document, tokens: Tokens) -> usize {
-    tokens.range().filter(|i| doc.kind(*i) != Some(Kind::Mark)).count()
 }
 
 /// The quotation that the mark at `i` opens.
@@ -454,7 +451,7 @@ pub fn end(doc: &Document, start: usize, sentence_end: usize, stops: &Stops) -> 
                 return k;
             }
             if after_mark && doc.is(k, Classes::WHILE)
-                || goes_with(doc, k) && stops.0.binary_search(&(k + 1)).is_ok()
+                || Does::OPENS_CLAUSE.at(doc, k) && stops.0.binary_search(&(k + 1)).is_ok()
             {
                 return k;
             }
@@ -487,11 +484,6 @@ pub fn end(doc: &Document, start: usize, sentence_end: usize, stops: &Stops) -> 
     sentence_end
 }
 
-/// Whether the word opens a clause of the author's in which somebody speaks: كما أكد "as he affirmed", حيث اعتبر "where he held".
-fn goes_with(doc: &Document, i: usize) -> bool {
-    Does::OPENS_CLAUSE.at(doc, i)
-}
-
 /// Whether the author's own remark begins here: في إشارة إلى "in a reference to".
 fn is_aside(doc: &Document, i: usize) -> bool {
     doc.entries(i).any(|(r, e)| {
@@ -515,33 +507,25 @@ fn is_remark(doc: &Document, i: usize) -> bool {
 }
 
 /// Whether the author's remark begins here that a source did not say more: دون أن يوضح "without explaining", من دون إعطاء تفاصيل
-/// "without giving details".
+/// "without giving details", ولم تذكر السلطات تفسيرا "and the authorities mentioned no explanation".
 fn without_telling(doc: &Document, i: usize) -> bool {
-    // ولم تذكر السلطات تفسيرا "and the authorities mentioned no explanation".
-    if doc.word(i) == "ولم" {
-        return doc.word_entries(i + 1).any(|(_, e)| {
-            e.table == Table::Verb
-                && e.feat.is_finite()
-                && arabic()
-                    .linked(e, Table::Cue)
-                    .filter_map(super::cues::row)
-                    .any(|c| matches!(c.act, "say" | "inform" | "explain"))
-        });
-    }
+    let tells = |e: Entry| {
+        e.table == Table::Verb
+            && arabic()
+                .linked(e, Table::Cue)
+                .filter_map(super::cues::row)
+                .any(|c| matches!(c.act, "say" | "inform" | "explain"))
+    };
     let k = match doc.word(i) {
+        "ولم" => return doc.word_entries(i + 1).any(|(_, e)| e.feat.is_finite() && tells(e)),
         "دون" | "بدون" => i + 1,
         "من" if doc.word(i + 1) == "دون" => i + 2,
         _ => return false,
     };
     let clause = that(doc, k);
     doc.word_entries(if clause { k + 1 } else { k }).any(|(_, e)| {
-        let tells = e.table == Table::Verb
-            && arabic()
-                .linked(e, Table::Cue)
-                .filter_map(super::cues::row)
-                .any(|c| matches!(c.act, "say" | "inform" | "explain"));
         let gives = Does::TELLS_MORE.lemma(doc.row(e).get("lemma"));
-        (tells || gives) && if clause { e.feat.is_finite() } else { e.feat.part() == Part::Masdar }
+        (tells(e) || gives) && if clause { e.feat.is_finite() } else { e.feat.part() == Part::Masdar }
     })
 }
 
@@ -816,7 +800,7 @@ pub fn stops(doc: &Document, cue: &Cue, told: Option<How>) -> bool {
     let attached = cue.proclitics.any(Proclitics::AND);
     match cue.form {
         Form::Finite => {
-            let as_well = cue.at > 0 && goes_with(doc, cue.at - 1);
+            let as_well = cue.at > 0 && Does::OPENS_CLAUSE.at(doc, cue.at - 1);
             // ولكنه لفت إلى "but he noted": the clause after "but" is a new one.
             let but = cue.at > 0
                 && doc.is(cue.at - 1, Classes::BUT)

@@ -1,6 +1,7 @@
 //! What is reported over several paragraphs: the answers of an interview, and the points of a list.
 
 use super::content;
+use crate::ar::layout::words;
 use crate::document::{Document, Kind, Paragraph};
 use crate::span::{Span, Tokens};
 
@@ -68,10 +69,6 @@ fn question(doc: &Document, line: Tokens) -> Option<Opening> {
         (last.saturating_sub(1)..=last).any(|i| line.has(i) && (doc.is_mark(i, '؟') || doc.is_mark(i, '?')));
     let (opening, _) = opening(doc, line)?;
     (asks && words(doc, line) <= QUESTION && opening != Opening::Answer).then_some(opening)
-}
-
-fn words(doc: &Document, line: Tokens) -> usize {
-    line.range().filter(|i| doc.kind(*i) != Some(Kind::Mark)).count()
 }
 
 /// The answers of an interview, in order; none where a report has fewer than two questions with an answer below.

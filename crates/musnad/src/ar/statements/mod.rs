@@ -1,6 +1,7 @@
 //! Statements: who said what, in what act, by what medium and through whom.
 //!
 //! A cue (`cues`) has a subject (`subject`) and content (`content`); how the words came to the report is `chain`'s part; `read` puts them together.
+//! What goes over several paragraphs, answers and lists, is `interview`'s; which words do what around speech stands in `speech_words.tsv` (`words`).
 
 pub mod chain;
 pub mod content;

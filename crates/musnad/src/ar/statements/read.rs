@@ -725,8 +725,7 @@ fn names_another(doc: &Document, cue: &Cue, start: content::Start) -> bool {
         return false;
     }
     let behind = start.token - usize::from(start.how == How::That);
-    let mut words =
-        (cue.end()..behind).filter(|i| doc.kind(*i) == Some(Kind::Word) && doc.time_at(*i).is_none());
+    let words = (cue.end()..behind).filter(|i| doc.kind(*i) == Some(Kind::Word) && doc.time_at(*i).is_none());
     // «جبهة الوطنيين»: a name in quotation marks that is no entity.
     let quoted = content::opening(doc, cue.end()).and_then(|q| doc.layout.quotes[q].close);
     if quoted.is_some_and(|close| (close as usize) < behind) {
@@ -734,7 +733,7 @@ fn names_another(doc: &Document, cue: &Cue, start: content::Start) -> bool {
     }
     let known =
         |i: usize| doc.word_entries(i).next().is_some() || doc.tokens[i].classes != Classes::default();
-    words.by_ref().take(2).filter(|i| !known(*i)).count() == 2
+    words.take(2).filter(|i| !known(*i)).count() == 2
 }
 
 /// Whether the word before token `i` is a noun that takes it as its complement: انتقادات المفوض "the commissioner's criticism".
