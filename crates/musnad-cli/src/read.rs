@@ -112,12 +112,15 @@ fn read_one(report: Report, how: &How) -> Result<Printed, Fault> {
             Format::Jsonl => line(&doc, &mut bytes),
             Format::Json => indented(&doc, &mut bytes),
             Format::Plover => {
-                for event in musnad::export::plover(&doc) {
-                    let _ = serde_json::to_writer(&mut bytes, &event);
-                    bytes.push(b'\n');
+                for event in &musnad::export::events(&doc) {
+                    plover_line(event, &mut bytes);
                 }
             }
-            Format::Csv => bytes.extend_from_slice(musnad::export::csv(&doc).as_bytes()),
+            Format::Csv => {
+                for event in &musnad::export::events(&doc) {
+                    bytes.extend_from_slice(musnad::export::csv(event).as_bytes());
+                }
+            }
             Format::Pretty => {
                 bytes.extend_from_slice(page(&doc, how.look).as_bytes());
                 bytes.push(b'\n');
@@ -133,6 +136,14 @@ fn line(doc: &Document, out: &mut Vec<u8>) {
     out.reserve(doc.report.text.len() * 5 + 1024);
     let _ = serde_json::to_writer(&mut *out, &musnad::record::record(doc));
     out.push(b'\n');
+}
+
+/// An event on one line as PLOVER writes it; nothing where it does not count it.
+pub fn plover_line(event: &musnad::export::EventRow, out: &mut Vec<u8>) {
+    if let Some(event) = musnad::export::plover(event) {
+        let _ = serde_json::to_writer(&mut *out, &event);
+        out.push(b'\n');
+    }
 }
 
 /// A record on many lines, without the last line's end: a comma may have to follow.

@@ -6,6 +6,7 @@ use crate::document::{
     Because, Bound, Document, EntityId, EntityKind, MentionKind, PublishedFrom, StatementId, StatementKind,
     Status, TimeId, TimeKind, Toll,
 };
+use crate::language::Language;
 use crate::span::Span;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -336,6 +337,22 @@ fn rounded(p: f32) -> f64 {
     (f64::from(p) * 100.0).round() / 100.0
 }
 
+/// The program and the language data that read a report, as the record names them.
+#[must_use]
+pub fn reader(language: Option<&Language>) -> String {
+    format!("musnad {} {}", env!("CARGO_PKG_VERSION"), language.map_or("none", |l| l.data))
+}
+
+impl Record<'_> {
+    /// The record with an empty text, for those who keep the text elsewhere. Nothing else changes: `"text":""` stands once in its JSON
+    /// where the text would.
+    #[must_use]
+    pub fn without_text(mut self) -> Self {
+        self.report.text = "";
+        self
+    }
+}
+
 /// The record of a document.
 #[must_use]
 pub fn record(doc: &Document) -> Record<'_> {
@@ -350,7 +367,7 @@ pub fn record(doc: &Document) -> Record<'_> {
     });
     Record {
         schema: SCHEMA,
-        reader: format!("musnad {} {}", env!("CARGO_PKG_VERSION"), doc.language.map_or("none", |l| l.data)),
+        reader: reader(doc.language),
         report: ReportOut {
             id: report_id(doc),
             uri: report.uri.as_deref(),
