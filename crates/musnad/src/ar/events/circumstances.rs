@@ -140,7 +140,10 @@ pub(super) fn time(scene: &Scene<'_>, f: usize) -> Option<TimeId> {
     let end = scene.clause_end(found);
     (low..high)
         .filter_map(|i| doc.times.get(i).map(|t| (i, t)))
-        .filter(|(_, t)| matches!(t.kind, TimeKind::Date | TimeKind::Time))
+        .filter(|(_, t)| {
+            let lasts = || t.kind == TimeKind::Duration && spans(doc, t.tokens.start as usize);
+            matches!(t.kind, TimeKind::Date | TimeKind::Time) || lasts()
+        })
         .filter(|(_, t)| {
             let at = t.tokens.start as usize;
             (told.is_none() || scene.speech.at(at) == told || announces(scene, found))
@@ -153,9 +156,17 @@ pub(super) fn time(scene: &Scene<'_>, f: usize) -> Option<TimeId> {
             } else {
                 found.at.saturating_sub(t.tokens.end as usize)
             };
-            (!(start >= found.end && start < end), distance)
+            (t.kind == TimeKind::Duration, !(start >= found.end && start < end), distance)
         })
         .map(|(i, _)| TimeId::at(i))
+}
+
+/// Whether a duration is told as that over which something happens: خلال الأيام الماضية "over the past days", منذ نحو عام "for about a
+/// year".
+fn spans(doc: &Document, at: usize) -> bool {
+    let before = |back: usize| at.checked_sub(back).map_or("", |i| doc.bare(i));
+    let over = |word: &str| matches!(word, "خلال" | "منذ" | "طوال" | "طيلة" | "لمدة" | "مدى");
+    over(before(1)) || matches!(before(1), "نحو" | "اكثر" | "حوالي" | "اكثر من") && over(before(2))
 }
 
 /// Whether the trigger is what somebody announces, which is done by announcing it: أعلن أمس انسحاب بلاده "announced yesterday the

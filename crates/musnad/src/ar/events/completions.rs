@@ -3,7 +3,8 @@
 use super::Speech;
 use super::merge::Draft;
 use super::scene::States;
-use crate::document::{Document, EntityId, EntityKind, Status, TimeId, TimeKind};
+use crate::document::{Document, EntityId, EntityKind, MentionKind, Proclitics, Status, TimeId, TimeKind};
+use musnad_lexicon::{Number, Table};
 
 /// How many drafts back a fact may be taken from.
 const BACK: usize = 6;
@@ -27,6 +28,14 @@ pub(super) fn complete(doc: &Document, states: &States, speech: &Speech, drafts:
     for k in 0..drafts.len() {
         let (before, rest) = drafts.split_at_mut(k);
         let Some((draft, after)) = rest.split_first_mut() else { continue };
+        // الطرفان "the two sides", الزعيمان "the two leaders": those who are named before.
+        if let [pair] = draft.event.actors[..]
+            && is_pair(doc, pair)
+            && let Some(two) = pair_meant(doc, states, pair, draft, before)
+        {
+            draft.event.actors = two;
+            draft.event.recipients.retain(|e| !draft.event.actors.contains(e));
+        }
         // التقيا "the two met": the two of the meeting or the deal before.
         if draft.dual && draft.event.actors.len() < 2 && draft.event.recipients.is_empty() {
             let two = before
@@ -77,6 +86,82 @@ pub(super) fn complete(doc: &Document, states: &States, speech: &Speech, drafts:
                 .or_else(|| land(doc, states, draft));
         }
     }
+}
+
+/// How far back the two of a pair may be named, in tokens.
+const PAIR: usize = 80;
+
+/// Whether an entity is only known as two of a kind: الطرفان, الزعيمين, البلدان.
+fn is_pair(doc: &Document, id: EntityId) -> bool {
+    doc.entity(id).is_some_and(|e| {
+        e.mentions.iter().all(|m| {
+            let i = m.tokens.start as usize;
+            let mut numbers = doc
+                .word_entries(i)
+                .filter(|(r, e)| {
+                    r.proclitics.any(Proclitics::AL) && matches!(e.table, Table::Group | Table::Title)
+                })
+                .map(|(_, e)| e.feat.get_number())
+                .peekable();
+            m.kind == MentionKind::Description
+                && numbers.peek().is_some()
+                && numbers.all(|n| n == Number::Dual)
+        })
+    })
+}
+
+/// The two whom a pair means: the two sides of an event before, or the last two people or states that are named before it.
+fn pair_meant(
+    doc: &Document,
+    states: &States,
+    pair: EntityId,
+    draft: &Draft,
+    before: &[Draft],
+) -> Option<Vec<EntityId>> {
+    let word = &doc.entity(pair)?.name;
+    let sides = word.starts_with("الطرف") || word.starts_with("الجانب");
+    let fits = |id: EntityId| {
+        doc.entity(id).is_some_and(|e| match e.kind {
+            _ if id == pair => false,
+            EntityKind::Place => states.is_state(id) && !is_people(word),
+            EntityKind::Person => is_people(word),
+            _ => sides,
+        })
+    };
+    let told = before
+        .iter()
+        .rev()
+        .take(BACK)
+        .filter_map(two_of)
+        .find(|two| two.iter().all(|e| sides && *e != pair || fits(*e)));
+    if told.is_some() || sides {
+        return told;
+    }
+    let mut named: Vec<EntityId> = Vec::new();
+    for i in (draft.at.saturating_sub(PAIR)..draft.at).rev() {
+        for m in doc.cast.starting(i) {
+            let name = doc.mention(m).is_some_and(|x| x.kind == MentionKind::Name);
+            if name && fits(m.entity) && !named.contains(&m.entity) {
+                named.push(m.entity);
+            }
+        }
+        if named.len() >= 2 {
+            named.truncate(2);
+            named.reverse();
+            return Some(named);
+        }
+    }
+    None
+}
+
+/// Whether a word for two means people and no states: الزعيمان, الوزيران.
+fn is_people(word: &str) -> bool {
+    let arabic = musnad_lexicon::arabic();
+    arabic
+        .entries(&musnad_lexicon::fold(word.strip_prefix("ال").unwrap_or(word)))
+        .of(Table::Title)
+        .next()
+        .is_some()
 }
 
 /// How many sentences below the headline may tell the day.

@@ -32,7 +32,9 @@ impl<'d> Scene<'d> {
         out.bare_genitive = !finite && self.has_bare_genitive(found);
         let (doer, sufferer) = self.masdar_sides(found, rule, genitive.as_ref(), second.as_ref());
         let passive = found.is_finite()
-            && (found.feat.is_passive() || self.reads_as_passive(found, rule, subject.as_ref()));
+            && (found.feat.is_passive()
+                || self.reads_as_passive(found, rule, subject.as_ref())
+                || self.is_released(found));
         let fill = |slot: Slot, role: Role| -> Option<Side> {
             match slot {
                 Slot::Subject if passive => self.by(found),

@@ -150,6 +150,7 @@ fn draft(scene: &Scene<'_>, f: usize, headline: bool, rejected: &mut Vec<Rejecte
     if let Some(speaker) = speaks.and_then(|s| doc.statements.get(s.index())).and_then(|s| s.speaker)
         && matches!(rule.kind, "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "SUPPORT" | "AGREE")
         && !who.actors.contains(&speaker)
+        && !scene.tells_both(found)
     {
         who.actors = vec![speaker];
         who.recipients.retain(|e| *e != speaker);

@@ -2,7 +2,7 @@
 
 use super::scene::{States, in_bound};
 use super::triggers::Found;
-use crate::document::{Classes, Document, EntityId, EntityKind, Kind, MentionKind};
+use crate::document::{Classes, Document, EntityId, EntityKind, Kind, MentionKind, Proclitics, Reading};
 use crate::span::Tokens;
 use musnad_lexicon::{Part, Table};
 
@@ -114,10 +114,14 @@ impl Phrases {
                 }
                 continue;
             }
-            match longest(doc, i).filter(|m| !is_mere_adjective(doc, found, m.0)) {
+            match longest(doc, i)
+                .filter(|m| !is_mere_adjective(doc, found, m.0) && !is_announcement(doc, found, i, m.0, m.1))
+            {
                 Some((run, _, entity)) => {
+                    let (run, name, entity) =
+                        part_of_body(doc, i, run).map_or((run, i, entity), |(run, body)| (run, i + 2, body));
                     let pronoun = is_pronoun(doc, i);
-                    push(doc, found, &mut out, run, i, entity, pronoun);
+                    push(doc, found, &mut out, run, name, entity, pronoun);
                     i = (run.end as usize).max(i + 1);
                 }
                 None => {
@@ -167,6 +171,16 @@ fn drop_dateline(doc: &Document, tokens: Tokens, out: &mut Vec<Phrase<'_>>) {
 /// Whether a description is the adjective of the trigger before it: ضربة عسكرية "a military strike" is no soldier.
 fn is_mere_adjective(doc: &Document, found: &[Found], tokens: Tokens) -> bool {
     let i = tokens.start as usize;
+    // تمرد مسلح "an armed revolt", هجوم مشتبه به "a suspected attack".
+    let noun = i > 0
+        && matches!(doc.word(i), "مسلح" | "مسلحة" | "مشتبه")
+        && doc.kind(i - 1) == Some(Kind::Word)
+        && doc.cast.covering(i - 1).is_none_or(|m| m.tokens.end as usize > i)
+        && doc.tokens.get(i - 1).is_some_and(|t| t.classes == Classes::default())
+        && doc.verb(i - 1).is_none_or(|(_, f)| !f.is_finite());
+    if noun {
+        return true;
+    }
     tokens.len() == 1
         && (doc.word(i).ends_with("ية") || doc.word(i).ends_with("يه"))
         && doc.name_at(i).is_none()
@@ -180,10 +194,31 @@ fn is_mere_adjective(doc: &Document, found: &[Found], tokens: Tokens) -> bool {
         && found.binary_search_by_key(&(i - 1), |f| f.at).is_ok()
 }
 
+/// Whether what is called a document is the masdar of what its author does: إعلان روسيا عن "Russia's announcement of". Who stands in it
+/// is the participant.
+fn is_announcement(doc: &Document, found: &[Found], i: usize, run: Tokens, kind: EntityKind) -> bool {
+    let end = run.end as usize;
+    kind == EntityKind::Document
+        && (doc.word(end) == "عن" || doc.is(end, Classes::THAT) || doc.is(end, Classes::PREPOSITION))
+        && found
+            .binary_search_by_key(&i, |f| f.at)
+            .is_ok_and(|f| found[f].feat.part() == Part::Masdar && !found[f].is_definite())
+}
+
 /// The longest mention that begins at a token.
 fn longest(doc: &Document, i: usize) -> Option<(Tokens, EntityKind, EntityId)> {
     let m = doc.cast.starting(i).first()?;
     doc.entity(m.entity).map(|e| (m.tokens, e.kind, m.entity))
+}
+
+/// وحدات من الجيش "units of the army", عناصر من التنظيم "members of the organisation" are the body whose they are; the tokens of all.
+fn part_of_body(doc: &Document, i: usize, run: Tokens) -> Option<(Tokens, EntityId)> {
+    let part = matches!(doc.bare(i), "وحدات" | "وحدة" | "عناصر" | "افراد" | "قوات" | "قوة");
+    if !part || run.end as usize != i + 1 || doc.word(i + 1) != "من" {
+        return None;
+    }
+    let (body, kind, entity) = longest(doc, i + 2)?;
+    (kind == EntityKind::Organization).then_some((Tokens { start: run.start, end: body.end }, entity))
 }
 
 fn is_pronoun(doc: &Document, i: usize) -> bool {
@@ -248,6 +283,21 @@ fn push<'d>(
         last.tokens.end = tokens.end;
         return;
     }
+    // وزير خارجية البلد، سامر حداد، "the country's foreign minister, Samer Haddad,": a name between commas says who is meant.
+    if let Some(last) = out.last_mut()
+        && attached.is_none()
+        && !and
+        && kind == EntityKind::Person
+        && last.kind == EntityKind::Person
+        && start == last.end() + 1
+        && doc.is_mark(last.end(), '،')
+        && doc.is_mark(tokens.end as usize, '،')
+        && doc.name_at(start).is_some()
+        && !names_itself(doc, last)
+    {
+        *last = Phrase { tokens: Tokens { start: last.tokens.start, end: tokens.end }, entity, ..*last };
+        return;
+    }
     // Two participants with nothing between: the second is who is meant, the first what he is of (القائد اليمني سالم).
     if let Some(last) = out.last_mut()
         && attached.is_none()
@@ -264,15 +314,29 @@ fn push<'d>(
         return;
     }
     let mut link = attached.unwrap_or_else(|| preposition_before(doc, found, start));
-    let joined = and && adjacent(doc) || out.last().is_some_and(|p| is_added(doc, p.end(), start));
+    let peer = |k: EntityKind| !matches!(k, EntityKind::Place | EntityKind::Document | EntityKind::Occasion);
+    let headed = attached.is_none()
+        && peer(kind)
+        && out.last().is_some_and(|p| peer(p.kind) && !p.pronoun)
+        && between.is_some_and(|(a, b)| is_headed_gap(doc, found, a, b));
+    let joined =
+        and && adjacent(doc) || !and && headed || out.last().is_some_and(|p| is_added(doc, p.end(), start));
     let added = out.last().is_some_and(|p| is_added(doc, p.end(), start));
     if joined
-        && (link == Link::Free || added)
+        && (link == Link::Free || added || headed)
         && let Some(last) = out.last()
     {
         link = last.link;
     }
     out.push(Phrase { tokens, entity, kind, link, joined, pronoun });
+}
+
+/// Whether a phrase holds a proper name of its participant.
+fn names_itself(doc: &Document, p: &Phrase<'_>) -> bool {
+    p.tokens
+        .range()
+        .flat_map(|i| doc.cast.starting(i))
+        .any(|m| m.entity == p.entity && doc.mention(m).is_some_and(|x| x.kind == MentionKind::Name))
 }
 
 /// Whether what stands between two phrases adds the second to the first: الجماعة ومن ورائها الدولة "the group and behind it the state",
@@ -286,7 +350,7 @@ fn is_added(doc: &Document, from: usize, to: usize) -> bool {
         && to - from <= 4
         && matches!(
             (words.next(), words.next(), words.next()),
-            (Some("مثل"), None, None)
+            (Some("مثل"), None | Some("تنظيم" | "جماعة" | "حركة"), None)
                 | (Some("من"), Some("ورائها" | "ورائه" | "ورائهم" | "خلفها" | "خلفهم"), None)
                 | (Some("على"), Some("راسها" | "راسهم" | "راسه"), None)
                 | (Some("بما"), Some("فيها" | "فيهم"), None)
@@ -309,9 +373,16 @@ fn letters_before<'d>(
             .map(|m| m.span.start)
     } else {
         // Of a title the attached letters are those of its reading.
-        doc.word_entries(i).find(|(_, e)| matches!(e.table, Table::Title | Table::Noun | Table::Group)).map(
-            |(r, _)| doc.cut(i, usize::from(r.cut.saturating_sub(if r.proclitics.any(64) { 2 } else { 0 }))),
-        )
+        // Of للرئيس "of the president" one letter stands before what is left of the article.
+        let article = |r: &Reading| match (r.proclitics.any(Proclitics::AL), r.proclitics.any(Proclitics::LI))
+        {
+            (true, true) => 0,
+            (true, false) => 2,
+            (false, _) => 0,
+        };
+        doc.word_entries(i)
+            .find(|(_, e)| matches!(e.table, Table::Title | Table::Noun | Table::Group))
+            .map(|(r, _)| doc.cut(i, usize::from(r.cut).saturating_sub(article(r))))
     };
     let Some(token) = doc.tokens.get(i) else { return (None, false) };
     let before = start
@@ -418,6 +489,19 @@ fn is_plain_noun(doc: &Document, found: &[Found], i: usize) -> bool {
         && found.binary_search_by_key(&i, |f| f.at).is_err()
 }
 
+/// Whether a word heads the name of a body: تنظيم "أحرار ..." "the organisation …", which is spelled like "the arranging of".
+pub(super) fn heads_body(doc: &Document, i: usize) -> bool {
+    let quoted = doc.is_mark(i + 1, '"') || doc.is_mark(i + 1, '«');
+    let name = i + 1 + usize::from(quoted);
+    doc.word_entries(i).any(|(r, e)| e.table == Table::Group && !r.proclitics.any(Proclitics::AL))
+        && doc
+            .cast
+            .starting(name)
+            .first()
+            .and_then(|m| doc.entity(m.entity))
+            .is_some_and(|e| e.kind == EntityKind::Organization)
+}
+
 /// The preposition attached to a noun, where the lexicon or the letters tell.
 fn letter_before<'d>(doc: &'d Document, i: usize) -> Option<Link<'d>> {
     let word = doc.word(i);
@@ -442,6 +526,20 @@ fn is_bare_gap(doc: &Document, from: usize, to: usize) -> bool {
             Some(Kind::Word) => doc.word(k) == "و" || doc.word(k) == "كذلك" || is_adjective(doc, k),
             _ => false,
         })
+}
+
+/// Whether a noun that nobody knows is joined to the phrase before and has the next as its genitive: الأعيان ومشايخ القبائل "the notables
+/// and the sheikhs of the tribes".
+fn is_headed_gap(doc: &Document, found: &[Found], from: usize, to: usize) -> bool {
+    let Some(head) = to.checked_sub(1).filter(|h| *h >= from && *h <= from + 2) else { return false };
+    let Some(stem) = doc.word(head).strip_prefix('و') else { return false };
+    stem.chars().count() > 2
+        && !stem.starts_with("ال")
+        && !stem.starts_with("لل")
+        && (from..head).all(|k| is_adjective(doc, k))
+        && is_plain_noun(doc, found, head)
+        && letter_before(doc, head).is_none()
+        && doc.word_entries(head).all(|(r, e)| r.proclitics.any(Proclitics::AND) && e.table != Table::Verb)
 }
 
 /// Whether a word that no mention covers may be an adjective of the noun before it: with the article or of a nation.

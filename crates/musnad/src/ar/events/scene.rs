@@ -291,6 +291,30 @@ impl<'d> Scene<'d> {
     /// The participant after a preposition that follows the trigger in its clause.
     pub(super) fn after(&self, found: &Found, preposition: &str) -> Option<Side> {
         let to = self.clause_end(found);
+        // بينها وبين الدول "between it and the states".
+        if preposition == "بين"
+            && let Some(i) = (found.end..to).find(|i| {
+                matches!(self.doc.bare(*i), "بينه" | "بينها" | "بينهم") && self.doc.word(*i + 1) == "وبين"
+            })
+        {
+            let suffix = match self.doc.bare(i) {
+                "بينه" => Suffix::He,
+                "بينها" => Suffix::She,
+                _ => Suffix::They,
+            };
+            let mut side = self
+                .pronoun(&Found { at: i, end: i + 1, suffix, ..*found }, None)
+                .unwrap_or_else(Side::nobody);
+            let j = self.next(i + 2);
+            if self.phrases.get(j).is_some_and(|p| p.link == Link::After("بين") && p.start() <= i + 4) {
+                let other = self.group(j);
+                side.entities.extend(
+                    other.entities.iter().filter(|e| !side.entities.contains(e)).copied().collect::<Vec<_>>(),
+                );
+                side.last = other.last;
+            }
+            return (!side.entities.is_empty()).then_some(side);
+        }
         let k = self.next(found.end);
         for (j, p) in self.phrases.iter().enumerate().skip(k) {
             if p.start() >= to {

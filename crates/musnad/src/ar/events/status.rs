@@ -28,13 +28,13 @@ pub(super) fn status(scene: &Scene<'_>, f: usize, by: Option<&Statement>, headli
         return Status::Possible;
     }
     if found.is_finite() && found.feat.part() == Part::Present && !headline {
-        // تتهم موسكو المعارضة "Moscow accuses the opposition": who says it has said it.
+        // تتهم موسكو المعارضة "Moscow accuses the opposition" is its stand. What a text calls for (قرار يطالب), what is quoted and what is
+        // told beside another deed (وهو يدعو) has been said.
         let support = found.event.is_some_and(|r| r.kind == "SUPPORT");
-        return if scene.speech.cue(found.at).is_some() && !support {
-            Status::Happened
-        } else {
-            Status::Ongoing
-        };
+        let said = scene.speech.cue(found.at).is_some()
+            && !support
+            && (scene.speech.at(found.at).is_some() || scene.follows_noun(found.at));
+        return if said { Status::Happened } else { Status::Ongoing };
     }
     if must(scene, found) {
         return Status::CalledFor;

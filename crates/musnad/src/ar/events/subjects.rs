@@ -4,21 +4,94 @@ use super::phrases::{Link, Phrase, is_adjective};
 use super::scene::{Scene, Side, is_relative};
 use super::triggers::{Found, Rule, Slot};
 use crate::document::{Classes, EntityId, EntityKind, Kind, MentionKind, Proclitics, Suffix};
+use crate::span::Tokens;
 use musnad_lexicon::{Number, Part, Table};
 
 impl<'d> Scene<'d> {
     /// The subject of a finite verb: before it, after it, the antecedent of its relative clause, or carried over.
     pub(super) fn subject(&self, found: &Found) -> Option<Side> {
+        // وجه الوزير انتقادا ... متهما إياه: a participle that tells how the verb before is done has its subject.
+        if found.feat.part() == Part::Active
+            && found.feat.is_accusative()
+            && self.speech.cue(found.at).is_none()
+            && let Some(side) = self.main_subject(found.at)
+        {
+            return Some(side);
+        }
         let told = self.told_subject(found);
         // Who speaks is known from the statement: another noun phrase after the verb is the object.
         if let Some(speaker) =
             self.speech.cue(found.at).and_then(|s| self.doc.statements.get(s.index())).and_then(|s| s.speaker)
             && told.as_ref().is_none_or(|s| !s.entities.contains(&speaker))
             && self.agrees(found, speaker, true)
+            && !told.as_ref().is_some_and(|s| self.stands_before_object(found, s))
         {
             return Some(Side::one(speaker));
         }
         told
+    }
+
+    /// The subject of the nearest finite verb before a token, in the same sentence and by the same word.
+    pub(super) fn main_subject(&self, token: usize) -> Option<Side> {
+        let first = self.tokens.start as usize;
+        let level = self.speech.at(token);
+        for i in (first..token).rev() {
+            if !self.is_verb(i) || self.speech.at(i) != level {
+                continue;
+            }
+            let verb = self.verb_at(i)?;
+            // أمن is "security" more often than "he secured": a verb that is no trigger must tell its subject.
+            let known = self.found_at(i).is_some();
+            let side = if known { self.subject(&verb) } else { self.uncarried(&verb) }
+                .or_else(|| self.nation_of_subject(&verb));
+            match side.filter(|s| !s.entities.is_empty()) {
+                Some(side) => return Some(Side { carried: true, last: None, ..side }),
+                None if known => return None,
+                None => {}
+            }
+        }
+        None
+    }
+
+    /// The state of the adjective of a verb's subject: أتى القرار الروسي "the Russian decision came".
+    fn nation_of_subject(&self, verb: &Found) -> Option<Side> {
+        let noun = verb.end;
+        let plain = self.doc.word(noun).starts_with("ال") && self.doc.cast.covering(noun).is_none();
+        plain.then(|| self.nation_in(Tokens::new(noun + 1, noun + 2))).flatten().map(Side::one)
+    }
+
+    /// A finite verb as it stands, whether it is a trigger or not.
+    pub(super) fn verb_at(&self, i: usize) -> Option<Found> {
+        if let Some(found) = self.found_at(i) {
+            return Some(*found);
+        }
+        let (reading, feat) = self.doc.verb(i)?;
+        Some(Found {
+            at: i,
+            end: i + 1,
+            span: self.doc.span_of(Tokens::new(i, i + 1)),
+            event: None,
+            governor: None,
+            feat,
+            proclitics: reading.proclitics,
+            suffix: reading.suffix,
+            with: None,
+        })
+    }
+
+    /// Whether the verb's own clause tells subject and object, one after the other.
+    pub(super) fn tells_both(&self, found: &Found) -> bool {
+        found.is_finite() && self.uncarried(found).is_some_and(|s| self.stands_before_object(found, &s))
+    }
+
+    /// Whether a subject stands right after its verb and an object after it: طالب المحتجون الحكومة "the protesters demanded of the
+    /// government". Two noun phrases leave no doubt which is which.
+    fn stands_before_object(&self, found: &Found, side: &Side) -> bool {
+        let first = self.phrases.get(self.next(found.end)).filter(|p| p.start() == found.end);
+        first.is_some_and(|p| side.entities.contains(&p.entity))
+            && side.last.is_some()
+            && found.suffix == Suffix::None
+            && self.object(found, Some(side)).is_some()
     }
 
     pub(super) fn told_subject(&self, found: &Found) -> Option<Side> {
@@ -30,16 +103,22 @@ impl<'d> Scene<'d> {
     /// Whether a present tense right after a word says something of it: في بيان للمجلس يدعو إلى "in a statement of the council that
     /// calls for". With a pronoun that resumes the noun (بيان دعا فيه إلى) somebody else is the subject.
     fn is_clause_of_noun(&self, found: &Found) -> bool {
-        let Some(prev) = found.at.checked_sub(1).filter(|i| self.tokens.has(*i)) else { return false };
         found.feat.part() == Part::Present
             && found.feat.get_person() == 3
             && found.proclitics == Proclitics::default()
-            && self.doc.kind(prev) == Some(Kind::Word)
-            && self.doc.tokens.get(prev).is_some_and(|t| t.classes == Classes::default())
-            && self.doc.time_at(prev).is_none()
-            && !self.found_at(prev).is_some_and(Found::is_finite)
+            && self.follows_noun(found.at)
             && !self.resumes(found.end)
             && self.speech.cue(found.at).is_none()
+    }
+
+    /// Whether a verb stands right after a noun that takes no part, or after وهو "while he".
+    pub(super) fn follows_noun(&self, verb: usize) -> bool {
+        let Some(prev) = verb.checked_sub(1).filter(|i| self.tokens.has(*i)) else { return false };
+        let noun = self.doc.kind(prev) == Some(Kind::Word)
+            && self.doc.tokens.get(prev).is_some_and(|t| t.classes == Classes::default())
+            && self.doc.time_at(prev).is_none()
+            && !self.found_at(prev).is_some_and(Found::is_finite);
+        noun || matches!(self.doc.word(prev), "وهو" | "وهي" | "وهم")
     }
 
     /// The subject that the verb's own clause tells.
@@ -73,6 +152,9 @@ impl<'d> Scene<'d> {
         if takes_object && found.suffix == Suffix::None && self.has_unknown_subject(left) {
             return Some(Side::nobody());
         }
+        if takes_object && found.suffix == Suffix::None && self.is_done_by_deed(found) {
+            return Some(Side::nobody());
+        }
         let follows = self.following(found);
         if !relative
             && let Some(k) = self.preceding(left)
@@ -81,6 +163,19 @@ impl<'d> Scene<'d> {
             return Some(self.heads(k));
         }
         follows.map(|k| self.group(k))
+    }
+
+    /// Whether a deed is the subject right after its verb: قتلت سلسلة تفجيرات العشرات "a series of blasts killed dozens".
+    fn is_done_by_deed(&self, found: &Found) -> bool {
+        let deed = |i: usize| {
+            self.found_at(i).is_some_and(|f| {
+                !f.is_finite()
+                    && !f.proclitics.any(Proclitics::PREPOSITION)
+                    && f.event.is_some_and(|r| r.kind == "ASSAULT" && r.toll.is_none())
+            })
+        };
+        let many = matches!(self.doc.word(found.end), "سلسلة" | "عدة" | "موجة");
+        deed(found.end + usize::from(many))
     }
 
     /// Whether the word before a verb is a definite noun at the head of the clause that is no participant.
@@ -194,8 +289,20 @@ impl<'d> Scene<'d> {
             && found.feat.get_number() == Number::Singular
             && found.feat.get_person() == 3
             && self.is_open(found.end, p.start(), 5)
-            && self.agrees(found, p.entity, true);
+            && self.agrees(found, p.entity, true)
+            && !self.is_oblique(p);
         fits.then_some(k)
+    }
+
+    /// Whether a phrase is spelled as no subject can be: المدنيين, جنديين, where a subject would be المدنيون, جنديان.
+    fn is_oblique(&self, p: &Phrase<'_>) -> bool {
+        let i = p.start();
+        self.doc.name_at(i).is_none()
+            && (self.doc.word(i).ends_with("ين") || self.doc.word(i).ends_with("تين"))
+            && self.doc.word_entries(i).any(|(_, e)| {
+                matches!(e.table, Table::Group | Table::Title | Table::Noun | Table::Verb)
+                    && e.feat.is_oblique()
+            })
     }
 
     /// Who the text spoke of before, for a verb without a subject of its own.
@@ -263,6 +370,16 @@ impl<'d> Scene<'d> {
         (left > first && is_relative(self.doc, left - 1)).then(|| self.before(left - 1, 4)).flatten()
     }
 
+    /// Whether the verb stands right after الذي, ما or the like.
+    fn is_relative_clause(&self, found: &Found) -> bool {
+        let first = self.tokens.start as usize;
+        let mut left = found.at;
+        while left > first && self.doc.is(left - 1, Classes::MODAL.or(Classes::NEGATION).or(Classes::BE)) {
+            left -= 1;
+        }
+        left > first && (is_relative(self.doc, left - 1) || self.doc.word(left - 1) == "ما")
+    }
+
     /// The object of a finite verb.
     pub(super) fn object(&self, found: &Found, subject: Option<&Side>) -> Option<Side> {
         if found.suffix != Suffix::None {
@@ -270,6 +387,10 @@ impl<'d> Scene<'d> {
             if let Some(k) = self.antecedent(found) {
                 let p = self.phrases.get(k)?;
                 return p.acts().then(|| self.heads(k));
+            }
+            // الاتفاق الذي تسانده الدول "the agreement that the states back": the pronoun is a thing that takes no part.
+            if self.is_relative_clause(found) {
+                return None;
             }
             // منافسين تدعمهم إيران "rivals whom Iran backs": after an indefinite noun no word stands for "whom".
             if let Some(k) = self.before(found.at, 1)
@@ -284,13 +405,35 @@ impl<'d> Scene<'d> {
             }
             return self.pronoun(found, subject);
         }
+        // متهما إياه "accusing him": the pronoun stands for itself.
+        let apart = match self.doc.word(found.end) {
+            "اياه" => Suffix::He,
+            "اياها" => Suffix::She,
+            "اياهم" => Suffix::They,
+            "اياهما" => Suffix::Both,
+            _ => Suffix::None,
+        };
+        if apart != Suffix::None {
+            return self.pronoun(&Found { suffix: apart, ..*found }, subject);
+        }
         let from = match subject.and_then(|s| s.last) {
             Some(last) if self.phrases.get(last).is_some_and(|p| p.start() >= found.end) => {
                 self.phrases.get(last)?.end()
             }
             _ => found.end,
         };
-        let k = self.next(from);
+        let mut k = self.next(from);
+        let mut from = from;
+        // قتل مسلحون في كابول سبعة أشخاص "gunmen in Kabul killed seven people": where it is may stand before the object.
+        while let Some(p) = self.phrases.get(k)
+            && p.kind == EntityKind::Place
+            && matches!(p.link, Link::After("في" | "ب" | "قرب" | "داخل"))
+            && p.start() <= from + 4
+            && !(from..p.start()).any(|i| self.is_wall(i) || self.is_verb(i) || self.doc.is_mark(i, '،'))
+        {
+            from = p.end();
+            k += 1;
+        }
         let p = self.phrases.get(k)?;
         // قُتل عشرون وجُرح ثلاثة: what follows another deed is told of that.
         let other = (from..p.start()).any(|i| {
@@ -304,21 +447,47 @@ impl<'d> Scene<'d> {
         Some(self.group(k))
     }
 
-    /// Whether a verb that is spelled alike in both voices is passive: its only noun phrase is a victim (قتل مدنيان).
+    /// Whether a verb that is spelled alike in both voices is passive: its doer stands after من قبل or على يد, or it is one of killing,
+    /// seizing or questioning and its only noun phrase is who undergoes it (قتل مدنيان "two civilians were killed").
     pub(super) fn reads_as_passive(&self, found: &Found, rule: &Rule, subject: Option<&Side>) -> bool {
-        // هاجم مسلحون "gunmen attacked" has no such passive, and who attacks is who is told first.
-        let kills = rule.toll.is_some() || rule.mode == Some("abduct");
-        if !kills
-            || found.suffix != Suffix::None
-            || !rule.recipient.iter().flatten().any(|s| *s == Slot::Object)
-        {
+        let takes_object = rule.recipient.iter().flatten().any(|s| *s == Slot::Object);
+        if !takes_object || found.suffix != Suffix::None || self.object(found, subject).is_some() {
             return false;
         }
-        let Some(last) = subject.and_then(|s| s.last) else { return false };
-        let Some(p) = self.phrases.get(last) else { return false };
-        p.start() >= found.end
-            && matches!(p.kind, EntityKind::Person | EntityKind::Group)
-            && self.object(found, subject).is_none()
+        if found.feat.part() == Part::Past && self.linked(found, Link::By).is_some() {
+            return true;
+        }
+        // هاجم مسلحون "gunmen attacked" has no such passive, and who attacks is who is told first.
+        if rule.toll.is_none() && !matches!(rule.mode, Some("abduct" | "investigate")) {
+            return false;
+        }
+        let Some(side) = subject else { return false };
+        let people = |id: &EntityId| {
+            self.doc.entity(*id).is_some_and(|e| matches!(e.kind, EntityKind::Person | EntityKind::Group))
+        };
+        let after = side.last.and_then(|l| self.phrases.get(l)).is_some_and(|p| p.start() >= found.end);
+        // الرجل الذي قتل في "the man who was killed in": nothing that could be the object follows.
+        side.entities.iter().all(people)
+            && !side.entities.is_empty()
+            && (after || found.feat.part() == Part::Past && self.has_no_noun_after(found))
+    }
+
+    /// الذي أطلق سراحه "who was released": the pronoun means who goes free.
+    pub(super) fn is_released(&self, found: &Found) -> bool {
+        self.is_relative_clause(found)
+            && matches!(self.doc.word(found.end), "سراحه" | "سراحها" | "سراحهم" | "سراحهن")
+    }
+
+    /// Whether what follows the trigger directly cannot be its object: a preposition, a time, the end of the clause.
+    fn has_no_noun_after(&self, found: &Found) -> bool {
+        let (doc, i) = (self.doc, found.end);
+        i >= self.tokens.end as usize
+            || doc.kind(i) == Some(Kind::Mark) && !doc.is_mark(i, '"') && !doc.is_mark(i, '«')
+            || doc.time_at(i).is_some()
+            || doc.is(i, Classes::PREPOSITION.or(Classes::ADVERB).or(Classes::BY))
+                && doc.cast.covering(i).is_none()
+                && !doc.word(i).starts_with("ما")
+            || doc.cast.covering(i).is_none() && self.has_preposition(i)
     }
 
     /// What a pronoun at the end of the trigger means.

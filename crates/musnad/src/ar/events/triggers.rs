@@ -1,6 +1,7 @@
 //! Which words name an event: the rows of `triggers.tsv`, made ready once, and the search for them in a text.
 
 use super::Speech;
+use super::phrases::heads_body;
 use crate::document::{Classes, Document, Kind, MentionKind, Proclitics, Reading, Rejected, Status, Suffix};
 use crate::document::{EntityKind, Role, Toll};
 use crate::span::{Span, Tokens};
@@ -272,6 +273,9 @@ pub(super) fn find(doc: &Document, speech: &Speech, rejected: &mut Vec<Rejected>
             continue;
         }
         free_from = found.end;
+        if found.event.is_none() && !found.is_finite() && heads_body(doc, i) {
+            continue;
+        }
         out.push(found);
     }
     // A match is full of attacks, strikes and defeats.
