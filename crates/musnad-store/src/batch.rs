@@ -1,0 +1,374 @@
+//! One transaction of the one who writes.
+
+use crate::entry::{Entry, Event, Statement};
+use crate::trouble::{Cause, Trouble};
+use rusqlite::{OptionalExtension, Transaction, named_params, params};
+use std::collections::HashMap;
+use std::fmt;
+use std::path::Path;
+
+/// What became of an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Added {
+    /// It is a report that was not there.
+    Report,
+    /// It is another text of a report that was there, and now the current one.
+    Version,
+    /// It was there already. Nothing has changed.
+    Nothing,
+}
+
+/// Why an entry was not taken.
+#[derive(Debug)]
+pub enum Refused {
+    /// The entry itself does not fit; the batch goes on without it. What SQLite says of it.
+    Entry(String),
+    /// The store cannot be written to; the batch is lost.
+    Store(Trouble),
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Refused::Entry(said) => write!(f, "the report cannot be stored: {said}"),
+            Refused::Store(trouble) => write!(f, "{trouble}"),
+        }
+    }
+}
+
+impl std::error::Error for Refused {}
+
+/// A transaction: until [`Batch::commit`] nobody sees what it adds, and if that is never called, nothing was added.
+#[derive(Debug)]
+pub struct Batch<'s> {
+    transaction: Transaction<'s>,
+    path: &'s Path,
+    /// Numbers of reasons that this batch has met.
+    rules: HashMap<String, i64>,
+}
+
+impl<'s> Batch<'s> {
+    pub(crate) fn new(transaction: Transaction<'s>, path: &'s Path) -> Batch<'s> {
+        Batch { transaction, path, rules: HashMap::new() }
+    }
+
+    /// Adds a report, or a new version of one that is there, or nothing.
+    pub fn add(&mut self, entry: &Entry) -> Result<Added, Refused> {
+        self.guarded(|batch| batch.add_rows(entry))
+    }
+
+    /// Puts another reading of the same text in the place of the one that a version has. What was found to be the same as something in
+    /// it is taken apart, since its statements and events are others now.
+    pub fn replace(&mut self, version: i64, entry: &Entry) -> Result<(), Refused> {
+        self.guarded(|batch| {
+            batch.forget(version)?;
+            batch
+                .transaction
+                .prepare_cached(
+                    "UPDATE versions SET published = ?2, published_from = ?3, language = ?4, reader = ?5, title = ?6 WHERE id = ?1",
+                )?
+                .execute(params![
+                    version,
+                    entry.published,
+                    entry.published_from,
+                    entry.language,
+                    entry.reader,
+                    entry.title
+                ])?;
+            batch.read_rows(version, entry)
+        })
+    }
+
+    /// Makes all of it last.
+    pub fn commit(self) -> Result<(), Trouble> {
+        let path = self.path;
+        self.transaction.commit().map_err(|e| Trouble::of(path, &e))
+    }
+
+    /// Does something to one report wholly or not at all.
+    fn guarded<T>(&mut self, work: impl FnOnce(&mut Self) -> rusqlite::Result<T>) -> Result<T, Refused> {
+        let store = |error: &rusqlite::Error, path: &Path| Refused::Store(Trouble::of(path, error));
+        self.transaction.execute_batch("SAVEPOINT report").map_err(|e| store(&e, self.path))?;
+        match work(self) {
+            Ok(done) => {
+                self.transaction.execute_batch("RELEASE report").map_err(|e| store(&e, self.path))?;
+                Ok(done)
+            }
+            Err(error) if Cause::is_of_one_report(&error) => {
+                self.transaction
+                    .execute_batch("ROLLBACK TO report; RELEASE report")
+                    .map_err(|e| store(&e, self.path))?;
+                self.rules.clear();
+                Err(Refused::Entry(error.to_string()))
+            }
+            Err(error) => Err(store(&error, self.path)),
+        }
+    }
+
+    fn add_rows(&mut self, entry: &Entry) -> rusqlite::Result<Added> {
+        let key = entry.identity.key;
+        let found: Option<i64> = self
+            .transaction
+            .prepare_cached("SELECT id FROM reports WHERE key = ?1")?
+            .query_row([key], |r| r.get(0))
+            .optional()?;
+        let (report, number) = match found {
+            Some(report) => {
+                let (known, last): (bool, i64) = self
+                    .transaction
+                    .prepare_cached(
+                        "SELECT coalesce(max(hash = ?2), 0), coalesce(max(number), 0) FROM versions WHERE report = ?1",
+                    )?
+                    .query_row(params![report, entry.identity.hash], |r| Ok((r.get(0)?, r.get(1)?)))?;
+                if known {
+                    return Ok(Added::Nothing);
+                }
+                self.transaction
+                    .prepare_cached("UPDATE versions SET current = 0 WHERE report = ?1 AND current")?
+                    .execute([report])?;
+                (report, last + 1)
+            }
+            None => {
+                let outlet = entry.outlet.as_deref().map(|name| self.outlet(name)).transpose()?;
+                self.transaction
+                    .prepare_cached(
+                        "INSERT INTO reports (key, given_id, address, outlet) VALUES (?1, ?2, ?3, ?4)",
+                    )?
+                    .execute(params![key, entry.given_id, entry.address, outlet])?;
+                (self.transaction.last_insert_rowid(), 1)
+            }
+        };
+        self.transaction
+            .prepare_cached(
+                "INSERT INTO versions (report, number, current, hash, published, published_from, language, reader, words, added, origin,
+                     titled, title, text)
+                 VALUES (:report, :number, 1, :hash, :published, :published_from, :language, :reader, :words,
+                     strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), :origin, :titled, :title, :text)",
+            )?
+            .execute(named_params! {
+                ":report": report,
+                ":number": number,
+                ":hash": entry.identity.hash,
+                ":published": entry.published,
+                ":published_from": entry.published_from,
+                ":language": entry.language,
+                ":reader": entry.reader,
+                ":words": entry.words,
+                ":origin": entry.origin,
+                ":titled": entry.titled,
+                ":title": entry.title,
+                ":text": entry.text,
+            })?;
+        let version = self.transaction.last_insert_rowid();
+        self.read_rows(version, entry)?;
+        Ok(if number == 1 { Added::Report } else { Added::Version })
+    }
+
+    fn outlet(&self, name: &str) -> rusqlite::Result<i64> {
+        let found = self
+            .transaction
+            .prepare_cached("SELECT id FROM outlets WHERE name = ?1")?
+            .query_row([name], |r| r.get(0))
+            .optional()?;
+        if let Some(id) = found {
+            return Ok(id);
+        }
+        self.transaction.prepare_cached("INSERT INTO outlets (name) VALUES (?1)")?.execute([name])?;
+        Ok(self.transaction.last_insert_rowid())
+    }
+
+    fn rule(&mut self, because: &str) -> rusqlite::Result<i64> {
+        if let Some(id) = self.rules.get(because) {
+            return Ok(*id);
+        }
+        let found: Option<i64> = self
+            .transaction
+            .prepare_cached("SELECT id FROM rules WHERE because = ?1")?
+            .query_row([because], |r| r.get(0))
+            .optional()?;
+        let id = match found {
+            Some(id) => id,
+            None => {
+                self.transaction
+                    .prepare_cached("INSERT INTO rules (because) VALUES (?1)")?
+                    .execute([because])?;
+                self.transaction.last_insert_rowid()
+            }
+        };
+        self.rules.insert(because.to_owned(), id);
+        Ok(id)
+    }
+
+    /// Everything that was read out of a version.
+    fn read_rows(&mut self, version: i64, entry: &Entry) -> rusqlite::Result<()> {
+        self.transaction
+            .prepare_cached("INSERT INTO records (version, size, json) VALUES (?1, ?2, ?3)")?
+            .execute(params![version, entry.record_size, entry.record])?;
+        let mut appearances = Vec::with_capacity(entry.appearances.len());
+        {
+            let mut insert = self.transaction.prepare_cached(
+                "INSERT INTO appearances (version, number, type, name, name_en, country, sector, link, latitude, longitude, named,
+                     mentions, first)
+                 VALUES (:version, :number, :type, :name, :name_en, :country, :sector, :link, :latitude, :longitude, :named,
+                     :mentions, :first)",
+            )?;
+            for (i, a) in entry.appearances.iter().enumerate() {
+                appearances.push(insert.insert(named_params! {
+                    ":version": version,
+                    ":number": i + 1,
+                    ":type": a.kind,
+                    ":name": a.name,
+                    ":name_en": a.name_en,
+                    ":country": a.country,
+                    ":sector": a.sector,
+                    ":link": a.link,
+                    ":latitude": a.position.map(|p| p.0),
+                    ":longitude": a.position.map(|p| p.1),
+                    ":named": a.named,
+                    ":mentions": a.mentions,
+                    ":first": a.first,
+                })?);
+            }
+        }
+        for role in &entry.roles {
+            let rule = self.rule(&role.because)?;
+            self.transaction
+                .prepare_cached(
+                    "INSERT INTO roles (person, title, institution, rule) VALUES (?1, ?2, ?3, ?4)",
+                )?
+                .execute(params![
+                    appearances.get(role.person),
+                    role.title,
+                    role.institution.and_then(|i| appearances.get(i)),
+                    rule
+                ])?;
+        }
+        let statements = self.statement_rows(version, &entry.statements, &appearances)?;
+        self.event_rows(version, &entry.events, &appearances, &statements)
+    }
+
+    fn statement_rows(
+        &mut self,
+        version: i64,
+        statements: &[Statement],
+        appearances: &[i64],
+    ) -> rusqlite::Result<Vec<i64>> {
+        // A statement may stand inside a later one, so all numbers are known before any is written.
+        let first: i64 = self
+            .transaction
+            .prepare_cached("SELECT coalesce(max(id), 0) + 1 FROM statements")?
+            .query_row((), |r| r.get(0))?;
+        let ids: Vec<i64> = (first..).take(statements.len()).collect();
+        for (i, (s, id)) in statements.iter().zip(&ids).enumerate() {
+            let rule = self.rule(&s.because)?;
+            self.transaction
+                .prepare_cached(
+                    "INSERT INTO statements (id, version, number, kind, act, speaker, medium, within, cue_start, cue_end, content,
+                         confidence, rule)
+                     VALUES (:id, :version, :number, :kind, :act, :speaker, :medium, :within, :cue_start, :cue_end, :content,
+                         :confidence, :rule)",
+                )?
+                .execute(named_params! {
+                    ":id": id,
+                    ":version": version,
+                    ":number": i + 1,
+                    ":kind": s.kind,
+                    ":act": s.act,
+                    ":speaker": s.speaker.and_then(|a| appearances.get(a)),
+                    ":medium": s.medium,
+                    ":within": s.within.and_then(|w| ids.get(w)),
+                    ":cue_start": s.cue.start,
+                    ":cue_end": s.cue.end,
+                    ":content": s.content,
+                    ":confidence": s.confidence,
+                    ":rule": rule,
+                })?;
+            for (k, via) in s.via.iter().enumerate() {
+                self.transaction
+                    .prepare_cached("INSERT INTO relays (statement, number, via) VALUES (?1, ?2, ?3)")?
+                    .execute(params![id, k + 1, appearances.get(*via)])?;
+            }
+        }
+        Ok(ids)
+    }
+
+    fn event_rows(
+        &mut self,
+        version: i64,
+        events: &[Event],
+        appearances: &[i64],
+        statements: &[i64],
+    ) -> rusqlite::Result<()> {
+        for (i, e) in events.iter().enumerate() {
+            let rule = self.rule(&e.because)?;
+            let [dead, injured, arrested] = e.tolls;
+            let event = self
+                .transaction
+                .prepare_cached(
+                    "INSERT INTO events (version, number, type, mode, status, time, day, place, told_in, dead, dead_bound, injured,
+                         injured_bound, arrested, arrested_bound, trigger_start, trigger_end, sentence, sentence_start, sentence_end,
+                         confidence, rule)
+                     VALUES (:version, :number, :type, :mode, :status, :time, :day, :place, :told_in, :dead, :dead_bound, :injured,
+                         :injured_bound, :arrested, :arrested_bound, :trigger_start, :trigger_end, :sentence, :sentence_start,
+                         :sentence_end, :confidence, :rule)",
+                )?
+                .insert(named_params! {
+                    ":version": version,
+                    ":number": i + 1,
+                    ":type": e.kind,
+                    ":mode": e.mode,
+                    ":status": e.status,
+                    ":time": e.time,
+                    ":day": e.day,
+                    ":place": e.place.and_then(|a| appearances.get(a)),
+                    ":told_in": e.told_in.and_then(|s| statements.get(s)),
+                    ":dead": dead.map(|t| t.0),
+                    ":dead_bound": dead.map(|t| t.1),
+                    ":injured": injured.map(|t| t.0),
+                    ":injured_bound": injured.map(|t| t.1),
+                    ":arrested": arrested.map(|t| t.0),
+                    ":arrested_bound": arrested.map(|t| t.1),
+                    ":trigger_start": e.trigger.start,
+                    ":trigger_end": e.trigger.end,
+                    ":sentence": e.sentence,
+                    ":sentence_start": e.sentence_at.start,
+                    ":sentence_end": e.sentence_at.end,
+                    ":confidence": e.confidence,
+                    ":rule": rule,
+                })?;
+            let mut insert = self.transaction.prepare_cached(
+                "INSERT INTO participants (event, part, number, appearance) VALUES (?1, ?2, ?3, ?4)",
+            )?;
+            for (part, all) in [("actor", &e.actors), ("recipient", &e.recipients)] {
+                for (k, a) in all.iter().enumerate() {
+                    insert.execute(params![event, part, k + 1, appearances.get(*a)])?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes away everything that was read out of a version, and the groups that hold some of it.
+    fn forget(&mut self, version: i64) -> rusqlite::Result<()> {
+        for step in FORGET {
+            self.transaction.prepare_cached(step)?.execute([version])?;
+        }
+        Ok(())
+    }
+}
+
+/// What takes away all that was read out of version `?1`, referring rows first.
+const FORGET: &[&str] = &[
+    "DELETE FROM utterances WHERE id IN (
+         SELECT m.utterance FROM statements AS s JOIN utterance_members AS m ON m.statement = s.id WHERE s.version = ?1
+         UNION SELECT u.id FROM statements AS s JOIN utterances AS u ON u.earliest = s.id WHERE s.version = ?1)",
+    "DELETE FROM happenings WHERE id IN (
+         SELECT m.happening FROM events AS e JOIN happening_members AS m ON m.event = e.id WHERE e.version = ?1)",
+    "DELETE FROM participants WHERE event IN (SELECT id FROM events WHERE version = ?1)",
+    "DELETE FROM events WHERE version = ?1",
+    "DELETE FROM relays WHERE statement IN (SELECT id FROM statements WHERE version = ?1)",
+    "DELETE FROM statements WHERE version = ?1",
+    "DELETE FROM roles WHERE person IN (SELECT id FROM appearances WHERE version = ?1)",
+    "DELETE FROM appearances WHERE version = ?1",
+    "DELETE FROM records WHERE version = ?1",
+];
