@@ -1,6 +1,8 @@
 //! One happening, one event: second mentions join the mention that tells most.
 
+use super::nearby::Sides;
 use crate::document::{Cast, EntityId, EntityKind, Event, Status};
+use std::collections::BTreeMap;
 
 /// An event as one trigger tells it.
 pub(super) struct Draft {
@@ -9,6 +11,8 @@ pub(super) struct Draft {
     pub(super) word: &'static str,
     /// Whether nobody takes part: it may be a further mention, but no event by itself.
     pub(super) hollow: bool,
+    /// Who may take part all the same, where nobody does.
+    pub(super) nearby: Option<Sides>,
     /// Whether its trigger is the cue of a statement.
     pub(super) cue: bool,
     /// The token of its trigger.
@@ -110,32 +114,60 @@ fn join_headline(cast: &Cast, kept: &mut Vec<Vec<Draft>>) {
 
 /// An event that its own sentence gives nobody has those of a deed of its family beside it: قصفت القوات البلدة وسط معارك عنيفة "the forces
 /// shelled the town amid fierce battles"; طالبت المقاتلين بالهدوء وتسليم السلاح "demanded of the fighters calm and the handing over of arms".
-fn people_hollow(kept: &mut [Vec<Draft>]) {
+fn people_hollow(kept: &mut Vec<Vec<Draft>>) {
+    // Where each draft stands, by sentence; and the first event that each word tells with somebody in it.
+    let mut at: Vec<(usize, usize, usize)> = Vec::new();
+    let mut told_by: BTreeMap<(&str, &str, Option<&str>), usize> = BTreeMap::new();
+    for (k, group) in kept.iter().enumerate() {
+        for (i, d) in group.iter().enumerate() {
+            at.push((d.sentence_index, k, i));
+            if !d.hollow {
+                told_by.entry((d.word, d.event.kind, d.event.mode)).or_insert(k);
+            }
+        }
+    }
+    at.sort_unstable();
+    let mut again: Vec<(usize, usize)> = Vec::new();
     for k in 0..kept.len() {
-        let Some(group) =
-            kept.get(k).filter(|g| g.iter().all(|d| d.hollow && !d.casualty && d.taken_by.is_none()))
-        else {
+        let Some(group) = kept.get(k).filter(|g| g.iter().all(|d| d.hollow && !d.casualty)) else {
             continue;
         };
         let Some(draft) = group.first() else { continue };
-        let donor = kept
+        // حل نفسها "dissolving itself", told a third time: what is told in the same words is likely the same.
+        let same = (draft.word, draft.event.kind, draft.event.mode);
+        if let Some(home) = told_by.get(&same) {
+            again.push((k, *home));
+            continue;
+        }
+        let from = at.partition_point(|(s, ..)| s + 1 < draft.sentence_index);
+        let donor = at
+            .get(from..)
+            .unwrap_or(&[])
             .iter()
-            .enumerate()
-            .filter(|(j, _)| *j != k)
-            .flat_map(|(_, g)| g.iter())
-            .filter(|d| !d.hollow && d.sentence_index <= draft.sentence_index)
-            .filter(|d| d.sentence_index + 1 >= draft.sentence_index)
+            .take_while(|(s, ..)| *s <= draft.sentence_index)
+            .filter(|(_, j, _)| *j != k)
+            .filter_map(|(_, j, i)| kept.get(*j).and_then(|g| g.get(*i)))
+            .filter(|d| !d.hollow)
             .filter_map(|d| lent(d, draft).map(|who| (d.at.abs_diff(draft.at), who)))
             .min_by_key(|(distance, _)| *distance);
-        if let Some((_, (actors, recipients))) = donor
+        let lent = donor.map(|(_, who)| (who, 0.45)).or_else(|| draft.nearby.clone().map(|who| (who, 0.4)));
+        if let Some(((actors, recipients), confidence)) = lent
             && let Some(draft) = kept.get_mut(k).and_then(|g| g.first_mut())
         {
             draft.event.actors = actors;
             draft.event.recipients = recipients;
-            draft.event.confidence = 0.45;
+            draft.event.confidence = confidence;
             draft.hollow = false;
+            told_by.entry(same).or_insert(k);
         }
     }
+    for (from, to) in again {
+        let group = kept.get_mut(from).map(std::mem::take).unwrap_or_default();
+        if let Some(home) = kept.get_mut(to) {
+            home.extend(group);
+        }
+    }
+    kept.retain(|g| !g.is_empty());
 }
 
 /// Who takes part in `to` if it is told beside `from` and has nobody of its own.

@@ -11,6 +11,7 @@ mod completions;
 mod frames;
 mod governors;
 mod merge;
+mod nearby;
 mod nouns;
 mod phrases;
 mod scene;
@@ -224,6 +225,7 @@ fn draft(scene: &Scene<'_>, f: usize, headline: bool, rejected: &mut Vec<Rejecte
         },
         word: doc.row(rule.entry).get("word"),
         hollow,
+        nearby: if hollow && !itself { nearby::nearby(scene, found, rule) } else { None },
         cue: speaks.is_some(),
         at: found.at,
         sentence: scene.tokens.start,

@@ -101,7 +101,11 @@ fn rule(at: u32, row: Row) -> Rule {
     let mut weight = 0;
     for condition in row.list("conditions") {
         let (name, values) = condition.split_once(':').unwrap_or((condition, ""));
-        let words = || values.split('/').map(fold).collect::<Vec<String>>();
+        let word = |w: &str| match w.strip_suffix('*') {
+            Some(front) => format!("{}*", fold(front)),
+            None => fold(w),
+        };
+        let words = || values.split('/').map(word).collect::<Vec<String>>();
         match name {
             "with" => conditions.with = words(),
             "not" => conditions.not = words(),
@@ -352,10 +356,9 @@ fn look(doc: &Document, speech: &Speech, i: usize, before: Option<&Found>) -> Se
             continue;
         }
         // هناك "there" is no "he congratulated you", and يرد is "he responds" where nothing shortens يردي.
+        let functional = reading.tokens == 1 && function_word && is_function_word(doc, i, reading, entry);
         if reading.tokens == 1
-            && (function_word && is_function_word(doc, i, reading, entry)
-                || entry.table == Table::Verb && is_of_women(entry.feat)
-                || addresses(reading, entry) && !spoken)
+            && (entry.table == Table::Verb && is_of_women(entry.feat) || addresses(reading, entry) && !spoken)
         {
             continue;
         }
@@ -388,6 +391,10 @@ fn look(doc: &Document, speech: &Speech, i: usize, before: Option<&Found>) -> Se
             }
             let resumed = entry.feat.is_finite() && reading.suffix != Suffix::None;
             let Some(took) = holds(doc, i, end, rule, resumed) else { continue };
+            // عبر ... عن تقديره "expressed his esteem" is no "through".
+            if functional && !took.is_some_and(|k| k > end && doc.word(k - 1) == "عن") {
+                continue;
+            }
             let feat = entry.feat;
             if entry.table == Table::Verb {
                 let sure = *nominal.get_or_insert_with(|| is_nominal(doc, i, reading, before));
@@ -519,8 +526,13 @@ fn is_outdone(doc: &Document, i: usize, reading: &Reading, entry: Entry) -> bool
 /// "opened" and no "so under". Of those that tell a doer (بدعم "with the backing of") the noun still counts.
 fn is_function_word(doc: &Document, i: usize, reading: &Reading, entry: Entry) -> bool {
     let own = (cost(doc, i, reading, entry), reading.cut);
+    // هنأ "congratulated" is written unlike هنا "here".
+    let hamza = doc.tokens.get(i).is_some_and(|t| doc.text(t.span).ends_with('أ'));
     doc.word_entries(i).any(|(r, e)| {
-        e.table == Table::Particle && doc.row(e).get("class") != "by" && (cost(doc, i, r, e), r.cut) <= own
+        e.table == Table::Particle
+            && doc.row(e).get("class") != "by"
+            && (cost(doc, i, r, e), r.cut) <= own
+            && (!hamza || doc.row(e).get("word").ends_with('أ'))
     })
 }
 
@@ -636,7 +648,7 @@ fn is_nominal(doc: &Document, i: usize, reading: &Reading, before: Option<&Found
 }
 
 /// How many words after a trigger belong to its frame.
-const REACH: usize = 6;
+const REACH: usize = 8;
 
 /// Whether the words around a trigger are as the row asks: the word that it asks for, if it asks for one; `None` when not.
 fn holds(doc: &Document, i: usize, end: usize, rule: &Rule, resumed: bool) -> Option<Option<usize>> {
@@ -645,7 +657,7 @@ fn holds(doc: &Document, i: usize, end: usize, rule: &Rule, resumed: bool) -> Op
         return Some(None);
     }
     let (_, sentence) = doc.sentence(i)?;
-    let last = (sentence.tokens.end as usize).min(end + REACH + 2);
+    let last = (sentence.tokens.end as usize).min(end + 2 * REACH);
     let after = || words_after(doc, end, last);
     // الاتفاق الذي وقعته الحكومة "the deal that the government signed": the pronoun is the word before.
     let before = || (i.saturating_sub(REACH).max(sentence.tokens.start as usize)..i).rev();
@@ -672,9 +684,18 @@ fn holds(doc: &Document, i: usize, end: usize, rule: &Rule, resumed: bool) -> Op
     Some(with)
 }
 
-/// The words of the frame: up to the next full stop, colon or the like.
+/// The words of the frame: up to the next full stop, colon or the like. What stands between two commas is passed: عبر الوزير، سامر
+/// الحكيم، عن تقديره "the minister, Samer al-Hakim, expressed his esteem".
 fn words_after(doc: &Document, from: usize, to: usize) -> impl Iterator<Item = usize> {
+    let comma = |k: &usize| doc.is_mark(*k, '،');
+    let first = (from..to).find(comma);
+    let second = first.and_then(|f| (f + 1..to.min(f + 6)).find(comma));
+    let aside = match (first, second) {
+        (Some(f), Some(s)) => f..s + 1,
+        _ => 0..0,
+    };
     (from..to)
+        .filter(move |k| !aside.contains(k))
         .take_while(move |k| {
             doc.kind(*k) != Some(Kind::Mark)
                 || doc.is_mark(*k, '"')
@@ -690,7 +711,12 @@ fn words_after(doc: &Document, from: usize, to: usize) -> impl Iterator<Item = u
 /// Whether a token is one of the words, with or without و, ف, article or pronoun.
 fn is_one_of(doc: &Document, i: usize, words: &[String]) -> bool {
     let word = doc.word(i);
-    let any = |w: &str| words.iter().any(|x| x == w);
+    let any = |w: &str| {
+        words.iter().any(|x| match x.strip_suffix('*') {
+            Some(front) => w.len() > front.len() && w.starts_with(front),
+            None => x == w,
+        })
+    };
     if any(word) {
         return true;
     }

@@ -1,0 +1,56 @@
+//! Who takes part in an event whose own words give nobody: الحرب "the war", وقف القتال "an end to the fighting".
+
+use super::phrases::{Link, Phrase};
+use super::scene::Scene;
+use super::triggers::{Found, Rule};
+use crate::document::{EntityId, EntityKind};
+
+/// Actors and recipients.
+pub(super) type Sides = (Vec<EntityId>, Vec<EntityId>);
+
+/// How far behind its trigger a participant may stand that no frame reaches, in tokens.
+const BEHIND: usize = 12;
+
+/// Who is likely to take part: who is told right after the trigger undergoes what is done to somebody, who stands before it or
+/// speaks does what is said. `None` where the sentence tells of nobody.
+pub(super) fn nearby(scene: &Scene<'_>, found: &Found, rule: &Rule) -> Option<Sides> {
+    // Of a bare threat, refusal or deployment nobody tells whose it is, and it is mostly none.
+    if matches!(rule.kind, "THREATEN" | "REJECT" | "MOBILIZE") {
+        return None;
+    }
+    // Who tells of protests or battles is hardly in them.
+    let deed = matches!(rule.kind, "ASSAULT" | "COERCE" | "MOBILIZE" | "PROTEST");
+    let speaker = scene.speaker(found.at);
+    let may = |p: &&Phrase<'_>| {
+        !(deed && speaker == Some(p.entity))
+            && p.acts()
+            && (p.kind != EntityKind::Place || scene.states.is_state(p.entity))
+            && !is_medium(scene, p.entity)
+    };
+    let k = scene.next(found.end);
+    let to = scene.clause_end(found).min(found.end + BEHIND);
+    let behind = scene.phrases.get(k..).unwrap_or(&[]).iter().take_while(|p| p.start() < to).find(may);
+    let before = scene.phrases.get(..k).unwrap_or(&[]).iter().rev().filter(|p| p.end() <= found.at).find(may);
+    let subject =
+        scene.phrases.get(..k).unwrap_or(&[]).iter().filter(|p| p.link == Link::Free && !p.joined).find(may);
+    let one = |p: Option<&Phrase<'_>>| p.map(|p| p.entity);
+    let teller = speaker.or(one(subject)).or(one(before)).or(scene.topic);
+    let undergone = !rule.recipient.is_empty()
+        && matches!(rule.kind, "ASSAULT" | "COERCE" | "SANCTION" | "AID" | "ACCUSE" | "SUPPORT");
+    if undergone && let Some(p) = behind {
+        let speaks = matches!(rule.kind, "ACCUSE" | "SUPPORT");
+        let actor = teller.filter(|t| speaks && *t != p.entity);
+        return Some((actor.into_iter().collect(), vec![p.entity]));
+    }
+    let actor = if matches!(rule.kind, "ASSAULT" | "COERCE" | "MOBILIZE" | "PROTEST" | "RETREAT") {
+        one(behind).or(one(before)).or(scene.topic.filter(|t| speaker != Some(*t)))
+    } else {
+        teller.or(one(behind))
+    };
+    actor.map(|a| (vec![a], Vec::new()))
+}
+
+/// An agency or a paper tells what others do.
+fn is_medium(scene: &Scene<'_>, id: EntityId) -> bool {
+    scene.doc.entity(id).is_some_and(|e| e.sector == Some("JRN"))
+}
