@@ -4,6 +4,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::num::NonZero;
+use std::path::PathBuf;
 
 /// Musnad reads Arabic news into records that can be checked.
 #[derive(Parser, Debug)]
@@ -35,6 +36,10 @@ pub enum Command {
     Explain(ExplainArguments),
     Lexicon(LexiconArguments),
     Demo(DemoArguments),
+    Add(AddArguments),
+    Reread(RereadArguments),
+    Export(ExportArguments),
+    Stats(StatsArguments),
     /// Lists the stages of reading, as `--until` takes them
     Stages,
 }
@@ -149,6 +154,129 @@ pub struct DemoArguments {
 
     #[command(flatten)]
     pub reading: Reading,
+}
+
+/// Reads reports and stores their records
+///
+/// STORE is one SQLite file, made if it is not there. An INPUT is what `musnad read` takes. A report that is in the store is not read
+/// again; another text under the same address becomes a new version of that report, and the old one is kept. Interrupted at any
+/// moment, the command loses nothing that was stored, and run again it goes on from there.
+#[derive(Args, Debug)]
+#[command(after_long_help = "\
+Examples:
+  musnad add news.db news/
+  zcat crawl.jsonl.gz | musnad add news.db -
+  sqlite3 news.db 'SELECT speaker, content FROM statements_flat LIMIT 10'")]
+pub struct AddArguments {
+    /// The store
+    #[arg(value_name = "STORE")]
+    pub store: PathBuf,
+
+    /// Files and folders to read; `-` is standard input
+    #[arg(value_name = "INPUT")]
+    pub inputs: Vec<OsString>,
+
+    #[command(flatten)]
+    pub known: Known,
+
+    /// How many threads read; the store is the same for any number
+    ///
+    /// [default: as many as the machine runs at once]
+    #[arg(long, short, value_name = "N")]
+    pub jobs: Option<NonZero<usize>>,
+
+    /// No progress and no summary; what fails is still named
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// Reads again what an older reader has read
+///
+/// The records of a store are made anew by this program where another one made them; the texts stay as they are, and so do decisions
+/// made by hand. Interrupted, the command goes on where it was when it is run again.
+#[derive(Args, Debug)]
+#[command(after_long_help = "\
+Examples:
+  musnad reread news.db
+  musnad reread news.db --all")]
+pub struct RereadArguments {
+    /// The store
+    #[arg(value_name = "STORE")]
+    pub store: PathBuf,
+
+    /// Read everything again, also what this program has read
+    #[arg(long)]
+    pub all: bool,
+
+    /// How many threads read; the store is the same for any number
+    ///
+    /// [default: as many as the machine runs at once]
+    #[arg(long, short, value_name = "N")]
+    pub jobs: Option<NonZero<usize>>,
+
+    /// No progress and no summary; what fails is still named
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// Prints what a store holds
+///
+/// The records or events of the current texts, in the order of adding, as `musnad read` prints them.
+#[derive(Args, Debug)]
+#[command(after_long_help = "\
+Examples:
+  musnad export news.db > records.jsonl
+  musnad export news.db --format csv --since 2024-05-01 > events.csv")]
+pub struct ExportArguments {
+    /// The store
+    #[arg(value_name = "STORE")]
+    pub store: PathBuf,
+
+    /// What to print
+    #[arg(long, short, value_name = "FORMAT", value_enum, default_value_t = ExportFormat::Jsonl)]
+    pub format: ExportFormat,
+
+    /// Only reports published on this day (YYYY-MM-DD) or later; those whose day is not known are left out
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub since: Option<jiff::civil::Date>,
+}
+
+/// What is printed of a store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// One record a line
+    Jsonl,
+    /// The events alone, in PLOVER's own JSON, one a line
+    Plover,
+    /// The events alone, a row each, with columns like ACLED's
+    Csv,
+}
+
+/// Counts what a store holds
+///
+/// Reports by outlet and month, statements by speech act, events by type, and the speakers with most statements.
+#[derive(Args, Debug)]
+#[command(after_long_help = "\
+Examples:
+  musnad stats news.db
+  musnad stats news.db --format json | jq .months")]
+pub struct StatsArguments {
+    /// The store
+    #[arg(value_name = "STORE")]
+    pub store: PathBuf,
+
+    /// How to print it
+    #[arg(long, short, value_name = "FORMAT", value_enum, default_value_t = StatsFormat::Table)]
+    pub format: StatsFormat,
+}
+
+/// How counts are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum StatsFormat {
+    /// A page to read
+    Table,
+    /// One JSON object
+    Json,
 }
 
 /// What the caller knows of the reports.

@@ -1,16 +1,21 @@
 //! The `musnad` program: Arabic news in, checkable records out.
 
+mod add;
 mod arguments;
 mod demo;
 mod english;
 mod evidence;
 mod explain;
+mod export;
 mod in_order;
 mod output;
 mod page;
 mod progress;
 mod read;
+mod reread;
 mod stages;
+mod stats;
+mod storing;
 mod trouble;
 mod typeset;
 mod words;
@@ -30,6 +35,10 @@ fn main() -> ExitCode {
         Command::Explain(a) => explain::run(a),
         Command::Lexicon(a) => words::run(a),
         Command::Demo(a) => demo::run(a),
+        Command::Add(a) => add::run(a),
+        Command::Reread(a) => reread::run(a),
+        Command::Export(a) => export::run(a),
+        Command::Stats(a) => stats::run(a),
         Command::Stages => stages::run(),
     };
     trouble::exit(done)

@@ -24,10 +24,17 @@ pub struct Progress {
     track: Option<Track>,
 }
 
-/// How far the inputs have been read.
+/// How far the run has come, and how far it is.
 struct Track {
-    sources: Arc<musnad_sources::Progress>,
+    done: Box<dyn Fn() -> u64 + Send>,
     total: Option<u64>,
+}
+
+impl Track {
+    /// By the bytes of the inputs.
+    fn of(sources: Arc<musnad_sources::Progress>, total: Option<u64>) -> Self {
+        Track { done: Box::new(move || sources.bytes_read()), total }
+    }
 }
 
 /// A run that ends sooner shows no progress.
@@ -42,7 +49,23 @@ impl Progress {
     /// Shows how far the reading has come if there is a terminal to show it on. `total` gives the bytes of all inputs.
     pub fn on_terminal(sources: Arc<musnad_sources::Progress>, total: impl FnOnce() -> Option<u64>) -> Self {
         let seen = io::stderr().is_terminal() && !io::stdout().is_terminal();
-        Progress { track: seen.then(|| Track { sources, total: total() }), ..Progress::silent() }
+        Progress { track: seen.then(|| Track::of(sources, total())), ..Progress::silent() }
+    }
+
+    /// The same where nothing is printed that could be in the way.
+    pub fn beside_nothing(
+        sources: Arc<musnad_sources::Progress>,
+        total: impl FnOnce() -> Option<u64>,
+    ) -> Self {
+        let seen = io::stderr().is_terminal();
+        Progress { track: seen.then(|| Track::of(sources, total())), ..Progress::silent() }
+    }
+
+    /// The same for a run over a known number of things, of which `done` tells how many are done.
+    pub fn counted(done: impl Fn() -> u64 + Send + 'static, total: u64) -> Self {
+        let seen = io::stderr().is_terminal();
+        let track = || Track { done: Box::new(done), total: Some(total) };
+        Progress { track: seen.then(track), ..Progress::silent() }
     }
 
     /// Time since the start.
@@ -57,7 +80,7 @@ impl Progress {
         if elapsed < PATIENCE {
             return;
         }
-        let share = track.total.filter(|t| *t > 0).map(|t| track.sources.bytes_read() as f64 / t as f64);
+        let share = track.total.filter(|t| *t > 0).map(|t| (track.done)() as f64 / t as f64);
         let mut line = line(counts, elapsed, share);
         // A line that goes on below could not be taken away again.
         if let Some((width, _)) = terminal_size::terminal_size_of(io::stderr()) {

@@ -18,7 +18,7 @@ use std::thread;
 
 /// Runs the command.
 pub fn run(arguments: &ReadArguments) -> Result<Done, Trouble> {
-    let inputs = inputs(&arguments.inputs)?;
+    let inputs = inputs("read", &arguments.inputs)?;
     let reports = musnad_sources::read(inputs.clone(), options(&arguments.known));
     let progress = if arguments.reading.quiet {
         Progress::silent()
@@ -30,17 +30,21 @@ pub fn run(arguments: &ReadArguments) -> Result<Done, Trouble> {
 }
 
 /// The inputs that the words name. None is standard input, unless somebody sits there who may not know that they are waited for.
-fn inputs(words: &[OsString]) -> Result<Vec<Input>, Trouble> {
+pub fn inputs(command: &str, words: &[OsString]) -> Result<Vec<Input>, Trouble> {
     if words.is_empty() && io::stdin().is_terminal() {
-        return Err(Trouble::Usage(
-            "read: no INPUT: name files or folders, or `-` for standard input; `musnad demo` reads reports of its own"
-                .to_owned(),
-        ));
+        return Err(Trouble::Usage(format!(
+            "{command}: no INPUT: name files or folders, or `-` for standard input; `musnad demo` reads reports of its own"
+        )));
     }
     if words.is_empty() {
         return Ok(vec![Input::Stdin]);
     }
     Ok(words.iter().map(|word| Input::from(word.as_os_str())).collect())
+}
+
+/// How many threads read: as many as were asked for, else as many as the machine runs at once.
+pub fn threads(jobs: Option<NonZero<usize>>) -> NonZero<usize> {
+    jobs.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZero::<usize>::MIN)
 }
 
 /// What the caller knows, as the sources take it.
@@ -68,7 +72,7 @@ impl How {
             format: output::format(reading.format),
             look: output::look(),
             stages: reading.stages(),
-            jobs: jobs.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZero::<usize>::MIN),
+            jobs: threads(jobs),
             quiet: reading.quiet,
         }
     }
@@ -176,7 +180,7 @@ thread_local! {
 }
 
 /// Runs `work` on one report. It never panics; if it did all the same, that report would be a fault and the others be read.
-fn guarded<T>(origin: &Origin, work: impl FnOnce() -> T) -> Result<T, Fault> {
+pub fn guarded<T>(origin: &Origin, work: impl FnOnce() -> T) -> Result<T, Fault> {
     static HOOK: std::sync::Once = std::sync::Once::new();
     HOOK.call_once(|| {
         let before = std::panic::take_hook();

@@ -487,13 +487,17 @@ pub fn record(doc: &Document) -> Record<'_> {
     }
 }
 
-/// The report's id: given, else the first 16 hexadecimal digits of the SHA-256 of its text.
+/// The report's id: given, else the one that its text gives it.
 #[must_use]
 pub fn report_id(doc: &Document) -> String {
-    doc.report.id.clone().unwrap_or_else(|| {
-        let hash = Sha256::digest(doc.report.text.as_bytes());
-        hash.iter().take(8).map(|b| format!("{b:02x}")).collect()
-    })
+    doc.report.id.clone().unwrap_or_else(|| id_of_text(&doc.report.text))
+}
+
+/// The id of a report that came without one: the first 16 hexadecimal digits of the SHA-256 of its text.
+#[must_use]
+pub fn id_of_text(text: &str) -> String {
+    let hash = Sha256::digest(text.as_bytes());
+    hash.iter().take(8).map(|b| format!("{b:02x}")).collect()
 }
 
 #[cfg(test)]
