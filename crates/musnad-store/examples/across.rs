@@ -1,0 +1,63 @@
+//! Puts a whole corpus together and prints, for the labelled pairs, precision and recall, and how large groups become:
+//! `cargo run --release -p musnad-store --example across`.
+
+#![allow(clippy::print_stdout, clippy::unwrap_used)]
+
+#[path = "../tests/common/mod.rs"]
+mod common;
+
+use std::time::Instant;
+
+fn main() {
+    let Some(news) = common::folder() else {
+        println!("the reports are not here; MUSNAD_SHARED may name the folder that has them");
+        return;
+    };
+    let start = Instant::now();
+    let all = common::read(&news, |_| true);
+    println!("{} reports read in {:.1} s", all.len(), start.elapsed().as_secs_f64());
+    let start = Instant::now();
+    let (found, across) = common::find(&all);
+    println!("put together in {:.1} s", start.elapsed().as_secs_f64());
+    let sizes = |name: &str, mut sizes: Vec<usize>| {
+        sizes.sort_unstable_by(|a, b| b.cmp(a));
+        println!(
+            "{name}: {} groups of {} members, the largest {:?}",
+            sizes.len(),
+            sizes.iter().sum::<usize>(),
+            &sizes[..sizes.len().min(8)]
+        );
+    };
+    sizes("copies", across.copies.iter().map(|c| c.reports.len()).collect());
+    sizes("entities", across.entities.iter().map(|e| e.members.len()).collect());
+    sizes("utterances", across.utterances.iter().map(Vec::len).collect());
+    sizes("happenings", across.happenings.iter().map(Vec::len).collect());
+    let pairs = common::pairs();
+    println!(
+        "{:12}{:12}{:>10}{:>10}  right wrong missed apart unread",
+        "kind", "half", "precision", "recall"
+    );
+    for ((kind, half), s) in common::score(&pairs, |p| found.together(&all, p)) {
+        println!(
+            "{kind:12}{half:12}{:>10.3}{:>10.3}  {:>5} {:>5} {:>6} {:>5} {:>6}",
+            s.precision(),
+            s.recall(),
+            s.right,
+            s.wrong,
+            s.missed,
+            s.kept_apart,
+            s.unread
+        );
+    }
+    if std::env::var_os("ERRORS").is_some() {
+        for pair in pairs.iter().filter(|p| p.half == "tuned") {
+            let verdict = found.together(&all, pair);
+            if pair.kind == "happening" || pair.kind == "utterance" {
+                println!("{}", found.evidence(&all, pair));
+            }
+            if verdict != Some(pair.same) {
+                println!("{} same={} found={verdict:?} {:?}", pair.kind, pair.same, pair.sides);
+            }
+        }
+    }
+}
