@@ -327,11 +327,12 @@ fn phrase_of_verb(lemma: &Lemma, rest: &str, add: &mut dyn FnMut(&str, Feat)) {
 /// The spellings of a name that vary from paper to paper by rule, so that the tables need only one of them.
 fn spellings(name: &str) -> BTreeSet<String> {
     // عبد الله and عبدالله; أميركي and أمريكي "American"; ديمقراطي and ديموقراطي "democratic"; ميليشيا and مليشيا "militia".
-    const PAIRS: [(&str, &str); 5] = [
+    const PAIRS: [(&str, &str); 6] = [
         ("عبد ال", "عبدال"),
         ("ميرك", "مريك"),
         ("ديمقراط", "ديموقراط"),
         ("ميليشي", "مليشي"),
+        ("ميليشي", "ميلشي"),
         ("تلفزيون", "تليفزيون"),
     ];
     // Marks that join words (بي.بي.سي, كيم جونغ-أون) stand in a phrase's key as spaces.

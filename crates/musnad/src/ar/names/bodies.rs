@@ -285,7 +285,22 @@ pub fn qualifies(words: &Words<'_>, i: usize) -> bool {
         && words.letters(before) > 3
         && !words.is_definite(before)
         && !words.look(before).whole.or(words.look(before).after).any(other);
-    words.is_definite(before) && modified(words, before) || accusative
+    // مواقع عسكرية سورية "Syrian military sites": after an indefinite adjective of its own ending.
+    let feminine = words.doc.word(i).ends_with('ة')
+        && words.doc.word(before).ends_with("ية")
+        && !words.is_definite(before)
+        && !words.look(before).whole.or(words.look(before).after).any(other.or(May::HEAD).or(May::TITLE));
+    // هيئة سورية معارضة "a Syrian opposition body".
+    let body = words.doc.word(i).ends_with('ة')
+        && words.doc.word(before).ends_with('ة')
+        && !words.is_definite(before)
+        && words.doc.word_entries(before).any(|(r, h)| {
+            h.table == Table::Head
+                && r.suffix == Suffix::None
+                && words.doc.row(h).get("class") == "organization"
+        });
+    let feminine = feminine || body;
+    words.is_definite(before) && modified(words, before) || accusative || feminine
 }
 
 /// Whether the definite word at `i` may have the adjective of a state after it: no name, title or function word.
@@ -389,7 +404,8 @@ fn stands(words: &Words<'_>, i: usize, r: &Reading, e: Entry, backing: Backing) 
         let place = matches!(e.table, Table::Place | Table::PlaceMore);
         let noun = look.whole.any(May::HEAD.or(May::GROUP).or(May::TITLE).or(May::NOUN));
         // في مشهد يجسد "in a scene that embodies".
-        let goes_on = words.whole(i + 1).any(May::FINITE) && words.follows(i + 1);
+        let goes_on =
+            words.follows(i + 1) && (words.whole(i + 1).any(May::FINITE) || described(words, i + 1));
         return place && r.cut == 0 && !noun && !goes_on && !words.is_ordinary(i) && located(words, i, r);
     }
     if e.table == Table::Country && e.feat.part() == Part::None {
@@ -435,6 +451,20 @@ fn stands(words: &Words<'_>, i: usize, r: &Reading, e: Entry, backing: Backing) 
         return people > 300_000 || located(words, i, r);
     }
     true
+}
+
+/// في مشهد نادر "in a rare scene": whether the word at `j` is an ordinary indefinite adjective, so that the noun before it is one.
+#[must_use]
+pub fn described(words: &Words<'_>, j: usize) -> bool {
+    let whole = words.whole(j);
+    let other = May::FUNCTION.or(May::PLACE).or(May::COUNTRY).or(May::ORGANIZATION).or(May::TITLE);
+    words.follows(j)
+        && !words.is_definite(j)
+        && !words.is_time(j)
+        && words.is_ordinary(j)
+        && !whole.any(other)
+        && !words.doc.word(j).starts_with(['و', 'ف', 'ب', 'ل', 'ك'])
+        && words.letters(j) > 2
 }
 
 /// Whether a preposition stands before the word.
@@ -507,6 +537,7 @@ fn headed(words: &Words<'_>, i: usize) -> Option<Found> {
             ("organization", "part" | "either", true) => with_adjectives(words, i, *r, e),
             ("place", "generic", false) => generic_place(words, i),
             ("place", _, false) => construct(words, i, *r, e, EntityKind::Place),
+            ("occasion", _, false) if marked(row, "talks") => talks(words, i, *r, e),
             ("occasion", _, false) if marked(row, "famous") => {
                 construct(words, i, *r, e, EntityKind::Occasion)
             }
@@ -521,6 +552,35 @@ fn headed(words: &Words<'_>, i: usize) -> Option<Found> {
         }
     }
     best
+}
+
+/// جولة مشاورات الكويت "the Kuwait round of talks": talks that are called by the town where they are held.
+fn talks(words: &Words<'_>, i: usize, r: Reading, e: Entry) -> Option<Found> {
+    let doc = words.doc;
+    let mut k = i + 1;
+    while k < i + 3
+        && words.follows(k)
+        && doc.word_entries(k).any(|(r, h)| {
+            h.table == Table::Head && r.cut == 0 && r.suffix == Suffix::None && marked(doc.row(h), "talks")
+        })
+    {
+        k += 1;
+    }
+    let town = known(words, k, Backing::None).filter(|f| words.follows(k) && f.cut == 0)?;
+    let metonym = town.row.is_some_and(|x| x.feat.part() == Part::Metonym);
+    let city = town.row.is_some_and(|x| matches!(x.table, Table::Place | Table::PlaceMore));
+    let end = town.tokens.end as usize;
+    // مفاوضات واشنطن وطهران "the talks of Washington and Tehran".
+    let pair = words.follows(end) && doc.word(end).starts_with('و');
+    let held = city || metonym || doc.word(k) == "الكويت";
+    (town.kind == EntityKind::Place && held && !pair).then(|| Found {
+        tokens: Tokens::new(i, end),
+        cut: outside(&r),
+        tail: 0,
+        kind: EntityKind::Occasion,
+        row: Some(e),
+        rule: "names:talks+town",
+    })
 }
 
 /// A definite head with adjectives, a state's or region's among them: الجيش الوطني الليبي "the Libyan National Army".
@@ -550,8 +610,9 @@ fn with_adjectives(words: &Words<'_>, i: usize, r: Reading, e: Entry) -> Option<
             end = j + 2;
             break;
         }
-        // النيابة العامة "the public prosecution" is a name as it stands.
-        let public = word == "العامة" && matches!(words.doc.row(e).get("word"), "نيابة");
+        // النيابة العامة "the public prosecution", المخابرات العامة are names as they stand.
+        let public =
+            word == "العامة" && matches!(words.doc.row(e).get("word"), "نيابة" | "استخبارات" | "مخابرات");
         // المجلس الدستوري, الحزب الشيوعي: the institution needs no state's adjective.
         let public = public || institution && words.does(j, Does::INSTITUTION) && (j == i + 1 || plain > 0);
         if many && !(state && plain > 0) {
@@ -572,6 +633,33 @@ fn with_adjectives(words: &Words<'_>, i: usize, r: Reading, e: Entry) -> Option<
         }
         j += 1;
     }
+    // الهيئة العامة للاستثمار "the General Authority for Investment": what it is for makes the name.
+    let weak = marked(words.doc.row(e), "weak");
+    if end == 0 && plain > 0 && !weak && (i + 1..j).all(|k| words.does(k, FORMAL)) {
+        let other = May::PLACE
+            .or(May::COUNTRY)
+            .or(May::PERSON)
+            .or(May::ORGANIZATION)
+            .or(May::TITLE)
+            .or(May::GROUP)
+            .or(May::HEAD)
+            .or(May::NISBA);
+        let named = words.follows(j)
+            && words.doc.word(j).starts_with("لل")
+            && words.letters(j) > 5
+            && !words.look(j).after.any(other)
+            && !words.is_time(j);
+        end = if named { j + 1 } else { purpose(words, j) };
+        if end == j {
+            return None;
+        }
+        let adjective = named
+            && words.follows(end)
+            && words.is_definite(end)
+            && relative(words.doc.word(end))
+            && !words.whole(end).any(May::TITLE.or(May::NISBA));
+        end += usize::from(adjective);
+    }
     if end == 0 {
         return None;
     }
@@ -585,6 +673,9 @@ fn with_adjectives(words: &Words<'_>, i: usize, r: Reading, e: Entry) -> Option<
         rule: "names:head+nisba",
     })
 }
+
+/// The adjectives of public bodies.
+const FORMAL: Does = Does::PUBLIC.or(Does::NATIONAL).or(Does::INSTITUTION);
 
 /// Whether a definite word may be an adjective that belongs to a name: no title, no description, no place.
 fn adjective(words: &Words<'_>, j: usize) -> bool {
@@ -649,7 +740,30 @@ fn construct(words: &Words<'_>, i: usize, r: Reading, e: Entry, kind: EntityKind
     if whole.any(May::FUNCTION.or(May::FINITE)) && !whole.any(May::COUNTRY.or(May::PLACE)) {
         return None;
     }
+    // سجن روسي "a Russian prison", هيئة سورية معارضة "a Syrian opposition body", جسر جوي "an air bridge": adjectives.
+    let indefinite = !words.is_definite(k);
+    let nisba_here = indefinite && words.nisba(k).is_some_and(|(n, _)| outside(&n) == 0);
+    let agrees = doc.word(i).ends_with('ة') && doc.word(k).ends_with('ة');
+    if nisba_here && (!whole.any(May::COUNTRY) || agrees)
+        || kind == EntityKind::Place && indefinite && doc.word(k).ends_with('ي') && words.is_ordinary(k)
+    {
+        return None;
+    }
     let weak = kind == EntityKind::Organization && mark("weak");
+    // مصلحة الضرائب "the tax department", but مصلحة الشعب "the people's interest".
+    if mark("service") && !words.does(k, Does::SERVICE) {
+        return None;
+    }
+    // حكومة البشير "Bashir's government": a description with the person's name in it.
+    if weak
+        && !mark("bearer")
+        && words.is_definite(k)
+        && whole.any(May::PERSON)
+        && !whole.any(May::NISBA.or(May::COUNTRY).or(May::PLACE).or(May::ORGANIZATION).or(May::GROUP))
+        && !words.is_ordinary(k)
+    {
+        return None;
+    }
     if kind == EntityKind::Organization && words.is_definite(k) {
         // برلمان الإقليم, لجنة الحزب: a body or place by a common noun makes a description.
         let common = words.phrase(k, Table::Group).is_some_and(|(g, x)| {
@@ -802,13 +916,42 @@ fn construct(words: &Words<'_>, i: usize, r: Reading, e: Entry, kind: EntityKind
             _ if nisba && is_nisba => mark("two-states"),
             _ if nisba => words.does(j, Does::STANDING),
             _ if words.does(j, Does::JUDGING) => false,
-            _ => is_nisba || words.does(j, Does::PUBLIC) || !nisba && adjective(words, j) && relative(word),
+            // اتحاد الشباب الشيوعيين "the Union of Young Communists".
+            _ if word.ends_with("يين") => {
+                words.is_definite(j) && words.is_definite(k) && !words.whole(j).any(May::TITLE)
+            }
+            _ => {
+                is_nisba
+                    || words.does(j, Does::PUBLIC)
+                    || !nisba && adjective(words, j) && relative(word) && !participle(words, j)
+            }
         };
         if !fits {
             break;
         }
         nisba |= is_nisba;
         adjectives += 1;
+        j += 1;
+    }
+    // مؤسسة العلاقات الخارجية والأمنية: a second adjective, joined by و.
+    let second = kind == EntityKind::Organization
+        && !nisba
+        && j > k + 1
+        && words.follows(j)
+        && doc.word(j).starts_with("وال")
+        && doc.word(j).ends_with("ية")
+        && doc.word(j - 1).ends_with("ية")
+        && !words.look(j).after.any(
+            May::NISBA
+                .or(May::TITLE)
+                .or(May::HEAD)
+                .or(May::PORTFOLIO)
+                .or(May::COUNTRY)
+                .or(May::PLACE)
+                .or(May::ORGANIZATION)
+                .or(May::GROUP),
+        );
+    if second {
         j += 1;
     }
     // منظومة العمل الحكومي المصرية: what such heads are of must be a name by itself.
@@ -849,6 +992,11 @@ fn inner_place(words: &Words<'_>, k: usize, kind: EntityKind) -> Option<Found> {
 fn peers(words: &Words<'_>, k: usize) -> bool {
     words.is_definite(k)
         && words.title(k).is_some_and(|(_, e)| e.feat.get_number() == musnad_lexicon::Number::Plural)
+}
+
+/// Whether a definite word in -ي is a participle with its own complement: قرار مجلس الأمن الداعي إلى "calling for".
+fn participle(words: &Words<'_>, j: usize) -> bool {
+    words.doc.word(j).ends_with('ي') && words.whole(j).any(May::NOUN)
 }
 
 /// Whether a folded definite word ends as relative adjectives do: الكردستاني, الحضرمية.

@@ -4,6 +4,7 @@
 use super::Found;
 use super::people::is_servant;
 use super::words::{Does, May, Words};
+use crate::ar::entities::same::skeleton;
 use crate::document::{EntityKind, Kind};
 use crate::span::Tokens;
 use musnad_lexicon::{Part, Table};
@@ -12,11 +13,13 @@ use std::collections::HashSet;
 /// The names of a report, mended; in order, not overlapping.
 #[must_use]
 pub fn mend(words: &Words<'_>, mut found: Vec<Found>) -> Vec<Found> {
-    found.retain(|f| !fixed_phrase(words, f) && !described(words, f) && !adjective(words, f));
+    found.retain(|f| {
+        !fixed_phrase(words, f) && !described(words, f) && !adjective(words, f) && !military(words, f)
+    });
     surnames(words, &mut found);
     bases(words, &mut found);
     let found = joined(words, found);
-    listed(words, found)
+    listed(words, series(words, found))
 }
 
 /// ولاية الفقيه "the guardianship of the jurist": what stands in a fixed phrase is no name.
@@ -47,7 +50,7 @@ fn adjective(words: &Words<'_>, f: &Found) -> bool {
         && !words.is_definite(i)
         && words.whole(i).any(May::NOUN.or(May::DOUBTFUL))
         && words.follows(i + 1)
-        && words.whole(i + 1).any(May::FINITE);
+        && (words.whole(i + 1).any(May::FINITE) || super::bodies::described(words, i + 1));
     single && f.cut == 0 && (state || noun)
 }
 
@@ -87,6 +90,20 @@ fn surnames(words: &Words<'_>, found: &mut [Found]) {
             };
         }
     }
+}
+
+/// القاعدة العسكرية "the military base", القاعدة الشعبية "the popular base": with an adjective of its own it is no al-Qaeda.
+fn military(words: &Words<'_>, f: &Found) -> bool {
+    let i = f.tokens.start as usize;
+    let before = i.checked_sub(1).map_or("", |b| words.doc.bare(b));
+    f.kind == EntityKind::Organization
+        && f.tokens.len() == 1
+        && words.doc.word(i).ends_with("لقاعدة")
+        && !matches!(before, "تنظيم" | "شبكة" | "زعيم" | "عناصر" | "مقاتلي" | "مسلحي")
+        && words.follows(i + 1)
+        && words.is_definite(i + 1)
+        && words.doc.word(i + 1).ends_with("ية")
+        && !words.does(i + 1, Does::JUDGING)
 }
 
 /// القاعدة "the base" in a report on قاعدة حميميم "the base of Hmeimim" that does not speak of تنظيم القاعدة "al-Qaeda".
@@ -179,6 +196,31 @@ fn joined(words: &Words<'_>, found: Vec<Found>) -> Vec<Found> {
             f.tokens.start -= 1;
             f.rule = "names:pieces of one";
         }
+        // إلى لاليت مودي: after a preposition or title no verb can stand, so the unknown word is the first name of somebody.
+        if f.kind == EntityKind::Person
+            && f.cut == 0
+            && f.tokens.len() == 1
+            && let Some(row) = f.row.filter(|r| r.table == Table::Person)
+            && words.follows(first)
+            && first >= 2
+            && out.last().is_none_or(|o| (o.tokens.end as usize) < first)
+            && words.follows(first - 1)
+            && super::bodies::unknown(words, first - 1)
+            && !words.is_definite(first - 1)
+            && words.letters(first - 1) > 3
+        {
+            let b = first - 2;
+            let title = words.whole(b).any(May::TITLE.or(May::NISBA)) && words.is_definite(b);
+            let to = matches!(words.doc.bare(b), "الى" | "مع" | "من" | "عن" | "على" | "ضد" | "بين");
+            if title || to {
+                // Another person of that surname, unless only the vowels differ: بارك أوباما.
+                let own = words.doc.row(row).get("name").split(' ').next().unwrap_or_default();
+                let same = skeleton(&musnad_lexicon::fold(own)) == skeleton(words.doc.word(first - 1));
+                f.tokens.start -= 1;
+                f.row = f.row.filter(|_| same);
+                f.rule = "names:pieces of one";
+            }
+        }
         // في بومبانو بيتش: an unknown word between a preposition of place and a town's name.
         let small = is_town(&f) && f.tokens.len() == 1 && f.cut == 0 && !words.is_definite(first);
         if small
@@ -199,6 +241,69 @@ fn joined(words: &Words<'_>, found: Vec<Found>) -> Vec<Found> {
         out.push(f);
     }
     out
+}
+
+/// قرى كتاف ورازح وطخية: what stands in a list after a word for several places is a place, be it also a person's name.
+fn series(words: &Words<'_>, mut found: Vec<Found>) -> Vec<Found> {
+    let doc = words.doc;
+    let other = May::FUNCTION
+        .or(May::FINITE)
+        .or(May::TITLE)
+        .or(May::GROUP)
+        .or(May::HEAD)
+        .or(May::NISBA)
+        .or(May::TIME);
+    for i in 0..words.len() {
+        if !words.does(i, Does::PLACES) || !doc.is_read(i) {
+            continue;
+        }
+        // The single words of the list, with what stands before their stems.
+        let mut items: Vec<(usize, u8)> = Vec::new();
+        let mut j = i + 1;
+        while j < i + 16 && words.follows(j) && !words.is_time(j) {
+            let cut = u8::from(j > i + 1);
+            if cut == 1 && !doc.word(j).starts_with('و') {
+                break;
+            }
+            let at = found.partition_point(|f| (f.tokens.end as usize) <= j);
+            if let Some(f) = found
+                .get(at)
+                .filter(|f| f.tokens.start as usize == j && f.kind == EntityKind::Place && f.cut == cut)
+            {
+                items.push((j, u8::MAX));
+                j = f.tokens.end as usize;
+                continue;
+            }
+            let look = words.look(j);
+            let word = doc.word(j);
+            let stem = if cut == 1 { &word['و'.len_utf8()..] } else { word };
+            // In genitive no noun or adjective ends so; a foreign name may.
+            let foreign = stem.ends_with('ا') && !stem.ends_with("يا") && !items.is_empty();
+            let ordinary = words.is_ordinary(j) || musnad_lexicon::arabic().is_ordinary(stem);
+            let fits = words.letters(j) >= 3 + usize::from(cut)
+                && !look.whole.or(look.after).any(other)
+                && (!ordinary || foreign);
+            if !fits {
+                break;
+            }
+            items.push((j, cut));
+            j += 1;
+        }
+        if items.len() < 3 || items.iter().all(|(_, cut)| *cut == u8::MAX) {
+            continue;
+        }
+        found.retain(|f| !items.iter().any(|(at, cut)| *cut != u8::MAX && f.tokens.range().contains(at)));
+        found.extend(items.iter().filter(|(_, cut)| *cut != u8::MAX).map(|(at, cut)| Found {
+            tokens: Tokens::new(*at, at + 1),
+            cut: *cut,
+            tail: 0,
+            kind: EntityKind::Place,
+            row: None,
+            rule: "names:list of places",
+        }));
+        found.sort_by_key(|f| f.tokens.start);
+    }
+    found
 }
 
 /// كتاف ورازح وطخية: after two places a word that nobody knows, joined by و, is the third.

@@ -155,7 +155,14 @@ fn scan(words: &Words<'_>) -> Vec<Found> {
             *slot = Expect::Name;
         }
         // A title announces a name after it. It is read on all the same: what it is of may be a name.
-        if let Some(t) = titles::title(words, i)
+        // التحالف الحاكم X "the ruling alliance X": a participle that judges the noun before it is no ruler.
+        let judges = i > 0
+            && words.follows(i)
+            && words.does(i, Does::JUDGING)
+            && words.is_definite(i - 1)
+            && !words.whole(i - 1).any(May::FUNCTION.or(May::FINITE).or(May::TITLE));
+        if !judges
+            && let Some(t) = titles::title(words, i)
             && let Some((at, comma)) = titles::name_after(words, &t)
         {
             let announced = match (comma, t.definite, t.number) {
@@ -233,7 +240,7 @@ fn hashtag(words: &Words<'_>, i: usize) -> Option<Found> {
             Some((e, kind))
         })
         // A state's metonym stands behind the organisation that it is (البيت الأبيض).
-        .min_by_key(|(e, kind)| (*kind == EntityKind::Place, e.table));
+        .min_by_key(|(e, kind)| (*kind == EntityKind::Place, e.table != Table::Organization, e.table));
     if let Some((e, kind)) = entry {
         let tokens = Tokens::new(first, end);
         return Some(Found { tokens, cut: 0, tail: 0, kind, row: Some(e), rule: "names:hashtag" });
@@ -256,7 +263,25 @@ fn hashtag(words: &Words<'_>, i: usize) -> Option<Found> {
             return Some(Found { tokens, cut: 0, tail: 0, kind, row: Some(e), rule: "names:hashtag" });
         }
     }
+    // #إحسان_إقبال: two names that are words too, joined in one tag and not both of every day.
+    let parts = || (first..end).step_by(2);
+    let other = May::FUNCTION.or(May::FINITE).or(May::TITLE).or(May::NISBA).or(May::COUNTRY);
+    let tag = end > first + 1
+        && end <= first + 7
+        && words.whole(first).any(May::GIVEN.or(May::GIVEN_TOO))
+        && parts().all(|k| words.whole(k).any(May::NAME) && !words.whole(k).any(other))
+        && !parts().all(|k| words.is_ordinary(k));
     people::person(words, first, Expect::Nothing)
+        .or_else(|| {
+            tag.then_some(Found {
+                tokens: Tokens::new(first, end),
+                cut: 0,
+                tail: 0,
+                kind: EntityKind::Person,
+                row: None,
+                rule: "names:hashtag",
+            })
+        })
         .or_else(|| bodies::known(words, first, bodies::Backing::None))
         .filter(|f| f.tokens.end as usize <= end)
 }
@@ -393,6 +418,8 @@ fn again(words: &Words<'_>, found: &[Found]) -> Vec<Found> {
                 from -= 1;
             }
             let king = Does::of(&parts[last]).any(Does::ORDINAL);
+            // عبد الله: its second word is nobody.
+            let king = king || last == 1 && Does::of(&parts[last]).any(Does::NOT_OWN);
             if (parts[from].chars().count() > 2 || from < last) && !king {
                 learn(parts[from..].to_vec(), which);
             }
@@ -516,9 +543,23 @@ fn same(
                 && i > 0
                 && !doc.tokens[i].line_start
                 && words.whole(i - 1).or(words.look(i - 1).after).any(May::HEAD);
+            // إن إقبال وصل: after إن an indefinite noun would be in the accusative (إقبالا).
+            let subject = cut == 0
+                && f.kind == EntityKind::Person
+                && f.tokens.len() > 1
+                && whole.any(May::NAME)
+                && !words.is_definite(i)
+                && !doc.tokens[i].line_start
+                && matches!(doc.bare(i.saturating_sub(1)), "ان" | "بان" | "لان" | "لكن" | "كان")
+                && !doc.word(i).ends_with('ا')
+                && words.follows(i + 1)
+                && (words.whole(i + 1).any(May::FINITE)
+                    || matches!(doc.word(i + 1), "كان" | "كانت" | "لم" | "قد" | "لن" | "لا")
+                    || !words.whole(i + 1).any(May::KNOWN.or(May::FUNCTION)) && !words.is_definite(i + 1));
             if cut == 0
                 && !headed
                 && !state
+                && !subject
                 && words.is_ordinary(i)
                 && !(words.is_definite(i) && f.kind == EntityKind::Person && whole.any(May::NAME))
             {

@@ -135,6 +135,11 @@ pub fn person(words: &Words<'_>, i: usize, expect: Expect) -> Option<Found> {
         {
             return None;
         }
+        // مغشيا عليه "unconscious", المحكوم عليه: a participle with its preposition.
+        if words.follows(i + 1) && matches!(doc.word(i + 1), "عليه" | "عليها" | "عليهما" | "عليهم")
+        {
+            return None;
+        }
         // يرزقان "they are given": a verb that nobody lists.
         if word.starts_with('ي')
             && (word.ends_with("ون") || word.ends_with("ان"))
@@ -235,8 +240,9 @@ pub fn person(words: &Words<'_>, i: usize, expect: Expect) -> Option<Found> {
                 continue;
             }
             // The connecting word needs a name after it.
-            let next = at + 1;
-            if !words.follows(next)
+            // حسين بن #عبدالله: a hash sign may stand between.
+            let next = joint(words, at + 1).unwrap_or(at + 1);
+            if !(words.follows(next) || next > at + 1 && words.is_word(next))
                 || blocked(words, next)
                     && !words.whole(next).any(May::NAME)
                     && !words.does(next, Does::BETWEEN)

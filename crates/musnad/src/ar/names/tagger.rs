@@ -947,6 +947,15 @@ pub fn combine<'d>(words: &Words<'d>, found: Vec<Found>, model: Option<&Model>, 
             [f] if g.tokens.contains(f.tokens) => trust.longer,
             _ => trust.extent,
         };
+        // دونالد #ترمب, إحسان_إقبال: what the rules have joined is one name.
+        let joined = |f: &Found| {
+            f.kind == EntityKind::Person
+                && f.tokens.contains(g.tokens)
+                && f.tokens.range().any(|i| words.doc.is_mark(i, '#') || words.doc.is_mark(i, '_'))
+        };
+        if over.iter().any(joined) {
+            continue;
+        }
         // A town in the name of a club or company: دينامو كييف "Dynamo Kyiv".
         let town = |f: &Found| {
             f.kind == EntityKind::Place

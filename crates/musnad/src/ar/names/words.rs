@@ -147,6 +147,10 @@ does! {
     VISITS "visits" 24,
     /// Says that a person's name follows: يدعى "is called".
     NAMED "named" 21,
+    /// What a department (مصلحة) is of: الضرائب "taxes".
+    SERVICE "service" 25,
+    /// Towns and the like in the plural, before a list of their names: قرى "villages".
+    PLACES "places" 26,
 }
 
 impl Does {
@@ -340,7 +344,9 @@ impl<'d> Words<'d> {
     pub fn no_name(&self, i: usize) -> Option<usize> {
         let word = self.doc.word(i);
         let bare = word.strip_prefix(['و', 'ف', 'ب', 'ل']).unwrap_or(word);
-        [word, bare].into_iter().find_map(|first| {
+        // للنظام الدولي: the article's alef is not written after ل.
+        let article = word.strip_prefix("لل").map(|rest| format!("ال{rest}"));
+        [Some(word), Some(bare), article.as_deref()].into_iter().flatten().find_map(|first| {
             let phrases = name_words().none.get(first)?;
             let fits = |rest: &&Vec<String>| {
                 rest.iter().enumerate().all(|(k, w)| self.follows(i + 1 + k) && self.doc.word(i + 1 + k) == w)

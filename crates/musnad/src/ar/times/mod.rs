@@ -28,6 +28,8 @@ pub fn times(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Time> {
     let mut sentence = None;
     // The end of the last expression that was told or planned, and which.
     let mut last: Option<(usize, Lean)> = None;
+    // The day last named outside quotations, and its sentence.
+    let mut told: Option<(usize, Date)> = None;
     let mut out = Vec::new();
     let mut i = 0;
     while i < reader.len() {
@@ -40,6 +42,13 @@ pub fn times(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Time> {
         if here != sentence {
             (sentence, context.day, context.here) = (here, None, None);
         }
+        // Two sentences on, a quotation is of another day.
+        let near = |(s, day): &(usize, Date)| {
+            let now = here.unwrap_or_default();
+            let past = context.published.is_none_or(|p| (0..15).contains(&calendar::days_between(*day, p)));
+            (past && now.saturating_sub(*s) <= 1).then_some(*day)
+        };
+        context.said = told.as_ref().and_then(near);
         let asks = match &draft.when {
             When::PartAlone(_) | When::After(..) | When::Afterwards => true,
             When::Point(base, _) => asks_tense(base),
@@ -60,6 +69,9 @@ pub fn times(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Time> {
         if let Some(point) = point {
             if let Point::Day(d) = point {
                 context.day = Some(d);
+                if doc.quote(i).is_none() {
+                    told = Some((here.unwrap_or_default(), d));
+                }
             }
             context.here = Some(point.clone());
             context.named = Some(point);

@@ -167,6 +167,8 @@ pub(super) enum From {
     Told,
     /// The day named before in the same sentence, else publication: a time of the clock without a day.
     Sentence,
+    /// The day of the words that a quotation holds, where one was named shortly before it, else publication.
+    Said,
     /// The time named before in the same sentence, be it a day, month or year, else publication.
     Here,
 }
@@ -200,6 +202,8 @@ pub(super) struct Context {
     pub(super) named: Option<Point>,
     /// The day named last in the same sentence.
     pub(super) day: Option<Date>,
+    /// The day last named outside quotations, in this sentence or the one before it.
+    pub(super) said: Option<Date>,
     /// The time named last in the same sentence.
     pub(super) here: Option<Point>,
 }
@@ -391,6 +395,7 @@ impl Base {
                     From::Published => None,
                     From::Named => context.named.as_ref().and_then(Point::day),
                     From::Sentence => context.day,
+                    From::Said => context.said,
                     From::Here => context.here.as_ref().and_then(Point::day),
                     From::Told => {
                         let close = |p: &&Point| match p {

@@ -1,7 +1,8 @@
 //! Points told by their distance: قبل ثلاثة أيام "three days ago", بعد ستة أشهر "in six months".
 
+use super::super::calendar;
 use super::super::terms::{Count, Found, Opener, Reader, Term, Unit};
-use super::super::value::{Base, From, When, Within};
+use super::super::value::{Base, From, When, Within, Year};
 use super::Draft;
 use super::length::{Amount, adjective, amount, and_half, approximately, stands_alone};
 use super::month::opener;
@@ -92,6 +93,11 @@ fn in_years(unit: Unit, by: i32) -> Option<(Unit, i32)> {
     })
 }
 
+/// بعد ساعات قليلة "after a few hours": an adjective stands before the token.
+fn described(r: &Reader<'_>, end: usize) -> bool {
+    r.find(end - 1, |f| matches!(f.term, Term::Unit(..)).then_some(())).is_none()
+}
+
 /// What a distance is counted from, as the words beside it tell.
 #[derive(Clone, Copy, PartialEq)]
 enum Anchor {
@@ -106,6 +112,10 @@ enum Anchor {
 pub(super) fn ago(r: &Reader<'_>, i: usize) -> Option<Draft> {
     let (head, a, from) = distance(r, i, Opener::Before)?;
     let when = match a.count {
+        Some(n) if from == Anchor::Told && a.exact && a.unit >= Unit::Month => {
+            let (unit, by) = in_years(a.unit, -i32::try_from(n).ok()?)?;
+            told_later(r, a.end, unit, by).unwrap_or(When::Reference("PAST_REF"))
+        }
         Some(n) if from != Anchor::Told && a.exact && a.unit >= Unit::Day => {
             let (unit, by) = in_years(a.unit, -i32::try_from(n).ok()?)?;
             When::Point(Base::Shift { unit, by, from: From::Published }, Within::Whole)
@@ -115,11 +125,40 @@ pub(super) fn ago(r: &Reader<'_>, i: usize) -> Option<Draft> {
     Some(Draft::of(&head, a.end, when))
 }
 
+/// قبل شهر من توليه المنصب في يناير 2017 "a month before he took office in January 2017": counted from the month or year that is
+/// named after it in the same sentence.
+fn told_later(r: &Reader<'_>, end: usize, unit: Unit, by: i32) -> Option<When> {
+    let here = r.doc.sentence(end)?.0;
+    for j in end + 1..end + 13 {
+        if r.doc.sentence(j).is_none_or(|s| s.0 != here) {
+            return None;
+        }
+        let draft = super::year::year(r, j).or_else(|| super::month::month(r, j));
+        let base = match draft.map(|d| d.when) {
+            Some(When::Point(Base::Year(y), _)) if unit == Unit::Year => {
+                Base::Year(y.checked_add(i16::try_from(by).ok()?)?)
+            }
+            Some(When::Point(Base::Month { year: Year::Told(y), month, .. }, _)) => {
+                let months = if unit == Unit::Year { by.checked_mul(12)? } else { by };
+                let (y, month) = calendar::add_months(y, month, months)?;
+                Base::Month { year: Year::Told(y), month, day: None }
+            }
+            _ => continue,
+        };
+        return Some(When::Point(base, Within::Whole));
+    }
+    None
+}
+
 /// After now, or after something: بعد ستة أشهر "in six months"; بعد يومين من الهجوم "two days after the attack" is the day that
 /// the story is at. بعد أسابيع من "weeks after" tells no point, only a length.
 pub(super) fn after(r: &Reader<'_>, i: usize) -> Option<Draft> {
     let (head, a, from) = distance(r, i, Opener::After)?;
     let when = match a.count {
+        // بعد ساعات من الهجوم: the day that the story is at.
+        None if from == Anchor::Told && a.unit <= Unit::Day && !described(r, a.end) => {
+            When::Point(Base::Shift { unit: Unit::Day, by: 0, from: From::Sentence }, Within::Whole)
+        }
         None if from == Anchor::Told => return None,
         Some(n) if from == Anchor::Now && a.exact && a.unit >= Unit::Day => {
             let (unit, by) = in_years(a.unit, i32::try_from(n).ok()?)?;
@@ -148,6 +187,10 @@ mod tests {
         check("هاجر قبل سنوات.", &["قبل سنوات=PAST_REF"]);
         check("ظروفنا قبل خمس أو عشر سنوات.", &["قبل خمس أو عشر سنوات=PAST_REF"]);
         check("قتل من قبل ثلاثة أشخاص.", &[]);
+        check(
+            "أقر ذلك قبل شهر من تولي العطار منصبه في يناير 2017.",
+            &["قبل شهر=2016-12", "يناير 2017=2017-01"],
+        );
     }
 
     #[test]
@@ -166,6 +209,7 @@ mod tests {
         check("عاد بعد أقل من أسبوع على الهجوم.", &["بعد أقل من أسبوع=2018-03-15"]);
         check("ستنتهي الولاية بعد أقل من عام.", &["بعد أقل من عام=FUTURE_REF"]);
         check("عاد بعد أسابيع من الغياب.", &["أسابيع=PXW"]);
+        check("اعتقل بعد ساعات من التفجير.", &["بعد ساعات=2018-03-15"]);
         check("عاد بعد أيام قليلة، وسيسافر بعد أشهر.", &["بعد أيام قليلة=PAST_REF", "بعد أشهر=FUTURE_REF"]);
         check("سيعود بعد أسبوعين من الآن.", &["بعد أسبوعين من الآن=2018-W13"]);
         check("سيعود بعد ستة أشهر من الآن.", &["بعد ستة أشهر من الآن=2018-09"]);

@@ -230,7 +230,12 @@ pub(super) fn clock(r: &Reader<'_>, i: usize) -> Option<Draft> {
     if said && !r.joined(at) {
         return None;
     }
-    let Time { hour, minute, second, mut end, sure } = time(r, at, said)?;
+    // الساعة (11:59).
+    let bracket = said && r.mark(at, '(');
+    let Time { hour, minute, second, mut end, sure } = time(r, at + usize::from(bracket), said)?;
+    if bracket {
+        end = r.mark(end, ')').then_some(end + 1)?;
+    }
     // عند الثامنة "at eight", قبل السابعة.
     let before = r.before(i);
     let sure = sure || !said && matches!(before, "عند" | "تمام") && closes(r, end);

@@ -170,8 +170,11 @@ pub(super) fn relative_day(r: &Reader<'_>, i: usize) -> Option<Draft> {
     if by == 0 && weekday.is_none() && again.is_none() && means_nowadays(r, i, end) {
         return Some(Draft::of(&first, end, When::Reference("PRESENT_REF")));
     }
+    // قال الاثنين: «أغادر اليوم»: a source's own "today" is the day of its words.
+    let quoted = by == 0 && r.doc.quote(i).is_some();
     let base = again.unwrap_or(match weekday {
         Some(weekday) => Base::DayAndWeekday { by, weekday },
+        None if quoted => Base::Shift { unit: Unit::Day, by, from: From::Said },
         None => Base::Shift { unit: Unit::Day, by, from: From::Published },
     });
     Some(whole(&first, end, base))
@@ -199,6 +202,18 @@ fn means_today(r: &Reader<'_>, at: usize, next: usize) -> bool {
             next,
             &[
                 "العالمي",
+                "الختامي",
+                "الافتتاحي",
+                "الموالي",
+                "التدريبي",
+                "الثقافي",
+                "الرياضي",
+                "التاريخي",
+                "المحدد",
+                "المشؤوم",
+                "المشئوم",
+                "الاسود",
+                "الدامي",
                 "الدراسي",
                 "الاخير",
                 "الوطني",
@@ -221,7 +236,12 @@ fn means_nowadays(r: &Reader<'_>, at: usize, next: usize) -> bool {
     let said = r.doc.quote(at).is_some()
         && (matches!(r.before(at), "نحن" | "عالم" | "اصبح" | "اصبحت" | "بات" | "باتت" | "اننا" | "عالمنا")
             || r.is_one(next, &["هو", "هي"]));
-    compared || said
+    // الأزمة التي نواجهها اليوم "the crisis that we face today": what "we" live through is no matter of one day.
+    const LIVED: [&str; 7] = ["نواجه", "نعيش", "نشهد", "نرا", "نعاني", "نعرف", "نمر"];
+    let faced = LIVED.iter().any(|v| r.before(at).starts_with(v))
+        && at >= 2
+        && matches!(r.before(at - 1), "الذي" | "التي" | "الذين" | "ما");
+    compared || said || faced
 }
 
 /// A weekday: الثلاثاء "Tuesday", يوم الاثنين الماضي "last Monday", الثلاثاء 17 يوليو/تموز 2018, السبت قبل الماضي "Saturday
@@ -416,6 +436,15 @@ pub(super) fn day_of_month(r: &Reader<'_>, i: usize) -> Option<Draft> {
     if named_by_day(r, i, &base) {
         return None;
     }
+    // هجمات 11 سبتمبر "the attacks of 11 September" are those of 2001.
+    if let Base::Month { year: year @ Year::Untold, month: 9, day: Some(11) } = &mut base
+        && matches!(
+            r.before(i).trim_start_matches(['ب', 'ل']).trim_start_matches("ال"),
+            "هجمات" | "هجوم" | "احداث" | "حداث" | "اعتداءات" | "تفجيرات" | "ضحايا" | "ذكرى"
+        )
+    {
+        *year = Year::Told(2001);
+    }
     // من 25 ديسمبر إلى 3 يناير 2018: the year of the second tells the year of the first.
     if let Base::Month { year: year @ Year::Untold, month, .. } = &mut base
         && let Some(next) = list_joint(r, end)
@@ -478,7 +507,9 @@ pub(super) fn named_by_day(r: &Reader<'_>, i: usize, base: &Base) -> bool {
         matches!(base, Base::Month { year: Year::Untold, .. } | Base::Hijri { year: None, toward: None, .. });
     let before = r.before(i);
     let stem = before.strip_prefix("لل").or_else(|| before.strip_prefix(['ب', 'ل'])).unwrap_or(before);
-    untold && [before, stem].iter().any(|w| NAMED_BY_DAY.contains(w))
+    // ثورة 23 يوليو 1952: a revolution keeps its year in its name.
+    let revolution = stem == "ثورة" && matches!(base, Base::Month { year: Year::Told(_), .. });
+    (untold || revolution) && [before, stem].iter().any(|w| NAMED_BY_DAY.contains(w))
 }
 
 /// The month that a day's number belongs to, from the token after the number.

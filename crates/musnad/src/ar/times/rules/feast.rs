@@ -49,6 +49,23 @@ pub(super) fn feast(r: &Reader<'_>, i: usize) -> Option<Draft> {
     if feast == Feast::Eid && start == i && !BEFORE_FEAST.contains(&r.before(i)) {
         return None;
     }
+    // أحداث يوم الأرض "the events of Land Day", حفل بمناسبة عيد الفطر: the feast tells what, not when.
+    let occasion = r.before(i).trim_start_matches(['ب', 'ل']);
+    if start == i
+        && matches!(
+            occasion,
+            "احداث"
+                | "مناسبة"
+                | "فعاليات"
+                | "مسيرات"
+                | "مسيرة"
+                | "احتفالات"
+                | "معايدة"
+                | "تهاني"
+        )
+    {
+        return None;
+    }
     let at = start + f.tokens;
     let at = if r.is_one(at, &BLESSED) { at + 1 } else { at };
     let (year, end) = tail(r, at);
@@ -95,6 +112,7 @@ mod tests {
         check("وقع في ثاني أيام عيد الفطر 2017.", &["ثاني أيام عيد الفطر 2017=2017-06-26"]);
         check("في اليوم الثالث من عيد الأضحى الماضي.", &["اليوم الثالث من عيد الأضحى الماضي=2017-09-03"]);
         check("سيعود بعد العيد لأداء صلاة العيد.", &["العيد=2018-06-15"]);
+        check("أقيم حفل بمناسبة عيد الفطر بعد أحداث يوم الأرض.", &[]);
         check("في عيد القيامة وشم النسيم 2018.", &["شم النسيم 2018=2018-04-09"]);
     }
 }

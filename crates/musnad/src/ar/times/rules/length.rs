@@ -280,6 +280,12 @@ fn bare(r: &Reader<'_>, i: usize) -> Option<Amount> {
         || more
         || f.front.any(Proclitics::LI)
         || count == Count::Many && before == "في" && !matches!(unit, Unit::Decade | Unit::Year);
+    // قبل الهجوم بأيام "days before the attack".
+    let by = f.front.any(Proclitics::BI)
+        && count == Count::Many
+        && (2..5).any(|k| i >= k && matches!(r.before(i + 1 - k), "قبل" | "بعد" | "قبيل"))
+        && r.before(i).starts_with("ال");
+    let licensed = licensed || by;
     let described = adjective(r, end);
     let of = count == Count::Many && r.is(end, "من") && unit != Unit::Decade;
     // أعلى مستوى في أسبوع "the highest in a week", where nothing follows that would make it the week of something.
@@ -412,6 +418,16 @@ pub(super) fn last(r: &Reader<'_>, i: usize) -> Option<Draft> {
     };
     // الـ24 ساعة المقبلة, العشر سنوات الأخيرة.
     if let Some((n, at)) = definite_number_here(r, i) {
+        // الأربعة الأشهر الماضية: the unit has its article too.
+        if n > 2
+            && let Some((unit, f)) = r.next(at, |f| match f.term {
+                Term::Unit(u, Count::Many) if f.definite => Some(u),
+                _ => None,
+            })
+        {
+            let end = at + f.tokens;
+            return Some(Draft::new(cut, toward(end).unwrap_or(end), When::Length(length(unit, Some(n)))));
+        }
         // From three to ten the unit is plural: الاثنان يوم الخميس is no length.
         let fits = |c: Count| {
             c != Count::Two && n > 1 && !(n <= 10 && c == Count::One && r.digits(at - 1).is_none())
@@ -431,8 +447,9 @@ pub(super) fn last(r: &Reader<'_>, i: usize) -> Option<Draft> {
     let at = i + f.tokens;
     match count {
         Count::Two => {
-            // In العامين 2014 و2015 it is two years by their numbers.
-            let end = toward(at)?;
+            // In العامين 2014 و2015 it is two years by their numbers; السنتين اللتين قضاهما are two.
+            let end = toward(at)
+                .or_else(|| r.is_one(at, &["اللتين", "اللذين", "اللتان", "اللذان"]).then_some(at))?;
             Some(Draft::of(f, end, When::Length(length(unit, Some(2)))))
         }
         Count::Many => {
@@ -497,6 +514,13 @@ pub(super) fn age(r: &Reader<'_>, i: usize) -> Option<Draft> {
         return Some(Draft::new(cut, end + 2, When::Length(years)));
     }
     let closed = !r.joined(end) || r.doc.kind(end) == Some(Kind::Mark) && !r.mark(end, '%');
+    // بلغ الـ92 "reached 92".
+    let reached = r.doc.word(i) == "ال"
+        && (15..=110).contains(&n)
+        && matches!(r.before(i), "بلغ" | "بلغت" | "يبلغ" | "تبلغ" | "ناهز" | "ناهزت" | "يناهز" | "تناهز");
+    if reached && !r.joined(end) {
+        return Some(Draft::new(cut, end, When::Length(years)));
+    }
     let told = r.digits(i).is_some() && (OWN.contains(&r.before(i)) || r.before(i) == "عمر");
     (told && closed).then(|| Draft::new(cut, end, When::Length(years)))
 }
@@ -540,6 +564,8 @@ mod tests {
     #[test]
     fn next_to_now() {
         check("خلال الأيام الثلاثة الماضية.", &["الأيام الثلاثة الماضية=P3D"]);
+        check("خلال الأربعة الأشهر الماضية.", &["الأربعة الأشهر الماضية=P4M"]);
+        check("في السنتين اللتين قضاهما هناك.", &["السنتين=P2Y"]);
         check("منذ أكثر من عقد، وقبل عقدين من الزمن.", &["عقد=P10Y", "قبل عقدين من الزمن=1998"]);
         check("لم يمض سوى عام ونصف عليه.", &["عام ونصف=P1Y6M"]);
         check("يستمر طوال العام.", &["العام=P1Y"]);

@@ -65,9 +65,11 @@ pub(super) fn stretch(r: &Reader<'_>, i: usize) -> Option<Draft> {
     }
     // في الماضي: the adjective stands for a noun.
     if r.before(i) == "في" {
-        let past = r.find(i, |f| (f.term == Term::Toward(Toward::Last) && f.front.0 == 0).then_some(()));
+        let past = r.find(i, |f| {
+            (matches!(f.term, Term::Toward(Toward::Last | Toward::Previous)) && f.front.0 == 0).then_some(())
+        });
         if let Some((_, f)) = past {
-            let alone = r.doc.word(i) == "الماضي" && !r.before(i - 1).starts_with("ال");
+            let alone = matches!(r.doc.word(i), "الماضي" | "السابق") && !r.before(i - 1).starts_with("ال");
             return alone.then(|| Draft::of(f, i + f.tokens, When::Reference("PAST_REF")));
         }
     }

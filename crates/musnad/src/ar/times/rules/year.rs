@@ -140,11 +140,9 @@ const BEFORE_YEAR: [&str; 13] = [
     "السنوات",
 ];
 /// Nouns that a year's number follows to say which one is meant; names (كأس العالم 2018, رؤية 2030) are not among them.
-const OF_YEAR: [&str; 34] = [
+const OF_YEAR: [&str; 32] = [
     "انتخابات",
     "حرب",
-    "ميزانية",
-    "موازنة",
     "ثورة",
     "انتفاضة",
     "اتفاق",
