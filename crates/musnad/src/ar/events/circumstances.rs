@@ -52,13 +52,13 @@ pub(super) fn place(
     let end = scene.clause_end(found);
     let verb = (found.end..end).find(|i| !found.is_finite() && scene.is_verb(*i) && !relative(scene.doc, *i));
     let to = verb.unwrap_or(end);
+    let visits = rule.mode == Some("visit");
     let is_place = |p: &&Phrase<'_>| {
         p.kind == EntityKind::Place
             && !who.actors.contains(&p.entity)
             && !who.recipients.contains(&p.entity)
-            && is_told(scene.doc, p.entity)
+            && (visits || is_told(scene.doc, p.entity))
     };
-    let visits = rule.mode == Some("visit");
     let after = scene
         .phrases
         .iter()
@@ -72,9 +72,21 @@ pub(super) fn place(
                 || rule.mode == Some("expel") && p.link == Link::After("من")
                 || (ground == Ground::Sentence || visits)
                     && p.link == Link::Free
-                    && p.start() <= found.end + 4
+                    && (visits || p.start() <= found.end + 4)
         })
-        .map(|p| p.entity);
+        .map(|p| named(scene, p));
+    // وصل إلى القاهرة في زيارة "arrived in Cairo on a visit".
+    if visits && after.is_none() && !found.is_finite() {
+        let before = scene.phrases.iter().rev().filter(is_place).find(|p| {
+            p.end() <= found.at
+                && p.link == Link::After("الى")
+                && found.at - p.end() <= 8
+                && !(p.end()..found.at).any(|i| scene.is_wall(i) || scene.is_verb(i))
+        });
+        if let Some(p) = before {
+            return Some(named(scene, p));
+        }
+    }
     // What is not done yet is done nowhere but where its own clause says.
     if after.is_some() || ground == Ground::Clause || !matches!(status, Status::Happened | Status::Ongoing) {
         return after;
@@ -86,12 +98,38 @@ pub(super) fn place(
         .get(k.saturating_sub(12)..k)
         .and_then(|before| before.iter().rev().filter(is_place).find(here))
         .or_else(|| {
-            scene
-                .phrases
-                .get(k..(k + 12).min(scene.phrases.len()))
-                .and_then(|next| next.iter().filter(is_place).find(here))
+            scene.phrases.get(k..(k + 12).min(scene.phrases.len())).and_then(|next| {
+                next.iter()
+                    .filter(is_place)
+                    .find(|p| here(p) && !(found.end..p.start()).any(|i| scene.is_wall(i)))
+            })
         })
         .map(|p| p.entity)
+}
+
+/// العاصمة الأفغانية، كابول "the Afghan capital, Kabul": of a place that is only described the name that stands beside it is meant.
+fn named(scene: &Scene<'_>, p: &Phrase<'_>) -> EntityId {
+    let doc = scene.doc;
+    let is_name = |p: &Phrase<'_>| {
+        doc.cast
+            .starting(p.start())
+            .iter()
+            .any(|m| m.entity == p.entity && doc.mention(m).is_some_and(|x| x.kind == MentionKind::Name))
+    };
+    let k = scene.next(p.end());
+    match scene.phrases.get(k) {
+        Some(q)
+            if q.kind == EntityKind::Place
+                && q.link == Link::Free
+                && !q.joined
+                && !is_name(p)
+                && is_name(q)
+                && (p.end()..q.start()).all(|i| doc.is_mark(i, '،') || doc.is_mark(i, '#')) =>
+        {
+            q.entity
+        }
+        _ => p.entity,
+    }
 }
 
 /// Whether a place is told, and not only spoken of as "the region" or "the country".

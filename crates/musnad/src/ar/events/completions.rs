@@ -72,11 +72,14 @@ pub(super) fn complete(doc: &Document, states: &States, speech: &Speech, drafts:
                 draft.carried = true;
             }
         }
+        // Who is arrested for a deed and who is helped after it are elsewhere.
+        let on_the_spot = draft.event.kind == "ASSAULT"
+            || draft.event.kind == "COERCE" && !matches!(draft.event.mode, Some("arrest" | "censor"));
         if draft.event.place.is_none() && !draft.headline && is_done(draft) {
             draft.event.place = before
                 .iter()
                 .rev()
-                .take(2 * BACK)
+                .take(if on_the_spot { 2 * BACK } else { 0 })
                 .filter(|o| is_force(o) && !o.hollow)
                 .filter(|o| {
                     let distance = draft.sentence_index.abs_diff(o.sentence_index);
@@ -128,12 +131,17 @@ fn pair_meant(
             _ => sides,
         })
     };
+    let peers = |two: &Vec<EntityId>| {
+        let person = |e: &EntityId| doc.entity(*e).is_some_and(|e| e.kind == EntityKind::Person);
+        two.iter().all(|e| if sides { *e != pair && !person(e) } else { fits(*e) })
+    };
     let told = before
         .iter()
         .rev()
         .take(BACK)
+        .filter(|d| matches!(d.event.kind, "CONSULT" | "AGREE" | "RETREAT" | "ASSAULT" | "COOPERATE"))
         .filter_map(two_of)
-        .find(|two| two.iter().all(|e| sides && *e != pair || fits(*e)));
+        .find(peers);
     if told.is_some() || sides {
         return told;
     }
@@ -180,6 +188,8 @@ fn days_of_speakers(doc: &Document, speech: &Speech) -> Vec<(EntityId, TimeId)> 
         let times = doc.times.iter().enumerate().filter(|(_, t)| {
             sentence.tokens.has(t.tokens.start as usize)
                 && matches!(t.kind, TimeKind::Date | TimeKind::Time)
+                // في عام 2014 "in 2014" is no day on which somebody speaks.
+                && (t.value.len() >= 10 || t.value == "PRESENT_REF")
                 && speech.at(t.tokens.start as usize).is_none()
         });
         let Some((time, _)) = times.into_iter().next() else { continue };

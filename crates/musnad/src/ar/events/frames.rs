@@ -1,7 +1,7 @@
 //! From a trigger to its participants: where the frame of its row says that they stand.
 
 use super::governors::Role;
-use super::phrases::Link;
+use super::phrases::{Link, is_adjective};
 use super::scene::{Scene, Side};
 use super::triggers::{Found, Frame, Rule, Slot};
 use crate::document::{EntityId, EntityKind, Proclitics};
@@ -28,6 +28,7 @@ impl<'d> Scene<'d> {
         let mut out = Participants::default();
         let finite = found.is_finite() || found.feat.part() == Part::Active;
         let subject = if finite { self.subject(found) } else { None };
+        let subject = self.met_by_earlier(found, rule, subject);
         let (genitive, second) = if finite { (None, None) } else { self.genitives(found) };
         out.bare_genitive = !finite && self.has_bare_genitive(found);
         let (doer, sufferer) = self.masdar_sides(found, rule, genitive.as_ref(), second.as_ref());
@@ -70,11 +71,21 @@ impl<'d> Scene<'d> {
                     }
                 }
                 Slot::Itself => self.itself(found),
-                Slot::After(preposition) => self.after(found, preposition),
+                // طلب من الوزارة "a request of the ministry": it asks.
+                Slot::After("من") if role == Role::Recipient && self.doer_after_min(found).is_some() => {
+                    None
+                }
+                Slot::After(preposition) => self.after(found, preposition).or_else(|| {
+                    (role == Role::Recipient && !self.is_relative_clause(found))
+                        .then(|| self.after_pronoun(found, preposition))
+                        .flatten()
+                }),
             }
         };
         let take = |frames: &[Frame], role: Role| -> Option<(Side, bool)> {
-            for frame in frames {
+            // A frame whose places are all told is the one that is meant: التقى الوزير أمس بنظيره, not "met" without whom.
+            let told = frames.iter().find(|f| f.len() > 1 && f.iter().all(|s| fill(*s, role).is_some()));
+            for frame in told.into_iter().chain(frames) {
                 let sides: Vec<Option<Side>> = frame.iter().map(|s| fill(*s, role)).collect();
                 if sides.iter().all(Option::is_none) {
                     continue;
@@ -179,6 +190,22 @@ impl<'d> Scene<'d> {
         {
             out.recipients = self.concerned(found, rule, &out.actors);
         }
+        // دعا إلى انسحاب القوات "called for the withdrawal of the forces": who is to do it is asked.
+        if rule.kind == "REQUEST"
+            && out.recipients.is_empty()
+            && (finite || found.feat.part() == Part::Masdar)
+        {
+            out.recipients = self.asked(f, &out.actors);
+        }
+        // زار الوزير عمّان بدعوة من نظيره "visited Amman at the invitation of his counterpart": who does so was invited.
+        if rule.kind == "REQUEST"
+            && out.recipients.is_empty()
+            && found.proclitics.any(Proclitics::BI)
+            && self.doer_after_min(found).is_some()
+            && let Some(side) = self.main_subject(found.at)
+        {
+            out.recipients = side.entities;
+        }
         // القوات بدعم من التحالف: whom it backs is who does the rest.
         if rule.kind == "AID"
             && out.recipients.is_empty()
@@ -186,6 +213,20 @@ impl<'d> Scene<'d> {
             && let Some(side) = self.around(found, rule)
         {
             out.recipients = side.entities;
+        }
+        // زار الوزير عمّان على رأس وفد "visited Amman at the head of a delegation".
+        if rule.mode == Some("visit") && !out.actors.is_empty() {
+            let to = self.clause_end(found) + 4;
+            let k = self.next(found.end);
+            for p in self.phrases.get(k..).unwrap_or(&[]).iter().take_while(|p| p.start() < to) {
+                let leads = p.start().checked_sub(1).map_or("", |i| self.doc.bare(i));
+                if matches!(leads, "راس" | "يرافقه" | "برفقة" | "يرافقها")
+                    && matches!(p.kind, EntityKind::Group | EntityKind::Organization)
+                    && !out.actors.contains(&p.entity)
+                {
+                    out.actors.push(p.entity);
+                }
+            }
         }
         let (actors, recipients) = (std::mem::take(&mut out.actors), std::mem::take(&mut out.recipients));
         out.actors = actors.into_iter().filter(|e| self.may_act(*e)).collect();
@@ -217,11 +258,28 @@ impl<'d> Scene<'d> {
     /// Whom a speech act concerns when its object is no participant itself: دان القصف التركي "condemned the Turkish shelling".
     pub(super) fn concerned(&self, found: &Found, rule: &Rule, not: &[EntityId]) -> Vec<EntityId> {
         let threat = rule.kind == "THREATEN";
-        let mut to = self.clause_end(found).min(found.end + 9);
-        if let Some(comma) = (found.end..to).find(|i| self.doc.is_mark(*i, '،')) {
+        // انتقد الوزير، سامر حداد، أمس، الضربة: the subject and when it was said stand before what is criticised.
+        let mut from = found.end;
+        let mut k = self.next(from);
+        while let Some(p) = self.phrases.get(k)
+            && p.link == Link::Free
+            && not.contains(&p.entity)
+            && self.is_open(from, p.start(), 4)
+        {
+            from = p.end();
+            k += 1;
+        }
+        while from > found.end
+            && (self.doc.is_mark(from, '،')
+                || self.doc.time_at(from).is_some()
+                || is_adjective(self.doc, from) && self.doc.is_mark(from + 1, '،'))
+        {
+            from += 1;
+        }
+        let mut to = self.clause_end(found).max(from).min(from + 9);
+        if let Some(comma) = (from..to).find(|i| self.doc.is_mark(*i, '،')) {
             to = comma;
         }
-        let k = self.next(found.end);
         let phrase = self.phrases.get(k..).unwrap_or(&[]).iter().enumerate().find(|(_, p)| {
             p.start() < to
                 && p.acts()
@@ -232,12 +290,51 @@ impl<'d> Scene<'d> {
                 && (p.kind != EntityKind::Place || self.states.is_state(p.entity))
         });
         let until = phrase.map_or(to, |(_, p)| p.start());
-        if let Some(nation) =
-            self.nation_in(Tokens::new(found.end, until.max(found.end))).filter(|e| !not.contains(e))
+        // ندد بالغارات التي شنتها القوات "decried the raids that the forces launched": who did it is meant.
+        if matches!(rule.kind, "ACCUSE" | "SUPPORT")
+            && let Some(f) = self.deed(from, until.min(from + 3))
+            && let Some(deed) = self.found.get(f).and_then(|d| d.event)
+        {
+            let doers: Vec<EntityId> =
+                self.participants(f, deed).actors.into_iter().filter(|e| !not.contains(e)).collect();
+            if !doers.is_empty() {
+                return doers;
+            }
+        }
+        if let Some(nation) = self.nation_in(Tokens::new(from, until.max(from))).filter(|e| !not.contains(e))
         {
             return vec![nation];
         }
         phrase.map(|(j, _)| self.group(k + j).entities).unwrap_or_default()
+    }
+
+    /// Who is to do what the trigger at `f` asks for, where the clause of what is asked for tells it.
+    fn asked(&self, f: usize, not: &[EntityId]) -> Vec<EntityId> {
+        let Some((found, asked)) = self.found.get(f).zip(self.found.get(f + 1)) else { return Vec::new() };
+        let near = asked.at <= found.end + 3
+            && !asked.is_finite()
+            && !(found.end..asked.at).any(|i| self.is_wall(i) || self.is_verb(i) || self.doc.is_mark(i, '،'));
+        let Some(rule) =
+            asked.event.filter(|r| near && matches!(r.kind, "RETREAT" | "ASSAULT" | "COERCE" | "CONCEDE"))
+        else {
+            return Vec::new();
+        };
+        let (genitive, second) = self.genitives(asked);
+        let doer = self.masdar_sides(asked, rule, genitive.as_ref(), second.as_ref()).0;
+        doer.or_else(|| self.nisba(asked))
+            .map(|s| s.entities.into_iter().filter(|e| !not.contains(e) && self.may_act(*e)).collect())
+            .unwrap_or_default()
+    }
+
+    /// The noun among some tokens that names a deed of force.
+    fn deed(&self, from: usize, to: usize) -> Option<usize> {
+        let f = self.found.partition_point(|f| f.at < from);
+        let deed = self.found.get(f).filter(|d| d.at < to && !d.is_finite())?;
+        deed.event
+            .is_some_and(|r| {
+                matches!(r.kind, "ASSAULT" | "COERCE" | "SANCTION" | "MOBILIZE") && r.toll.is_none()
+            })
+            .then_some(f)
     }
 
     /// Places act as states only; what is said or held does not act.

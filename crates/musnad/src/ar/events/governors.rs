@@ -69,7 +69,8 @@ impl<'d> Scene<'d> {
             }
             // في السابع من مايو "on the seventh of May" is a circumstance of the verb and parts nothing.
             if (before.end..at).any(|i| {
-                let timed = (i + 1..i + 3).any(|k| self.doc.time_at(k).is_some());
+                let timed = matches!(self.doc.bare(i), "في" | "منذ")
+                    && (i + 1..i + 3).any(|k| self.doc.time_at(k).is_some());
                 !timed && is_circumstance(self.doc, i, before)
             }) {
                 return None;

@@ -188,7 +188,9 @@ fn draft(scene: &Scene<'_>, f: usize, headline: bool, rejected: &mut Vec<Rejecte
     let statement = by.and_then(|s| doc.statements.get(s.index()));
     let mut status = status::status(scene, f, statement, headline);
     let place = circumstances::place(scene, found, rule, &who, status);
-    let time = circumstances::time(scene, f);
+    // دعا إلى إضراب الأربعاء المقبل "called for a strike next Wednesday": what has been said was not said on a day to come.
+    let said = speaks.is_some() && found.is_finite() && found.feat.part() == musnad_lexicon::Part::Past;
+    let time = circumstances::time(scene, f).filter(|t| !(said && circumstances::is_ahead(doc, *t)));
     // يجتمع المجلس غدا "the council meets tomorrow".
     let past = found.is_finite() && found.feat.part() == musnad_lexicon::Part::Past;
     if matches!(status, Status::Happened | Status::Ongoing)

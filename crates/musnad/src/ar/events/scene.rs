@@ -342,6 +342,34 @@ impl<'d> Scene<'d> {
         (p.link == Link::Free && self.is_open(word + 1, p.start(), 2)).then(|| self.group(j))
     }
 
+    /// Who a preposition with its pronoun means in the clause of the trigger: سيصدر عليه حكم "a sentence will be passed on him".
+    pub(super) fn after_pronoun(&self, found: &Found, preposition: &str) -> Option<Side> {
+        // أول إحاطة له "his first briefing": after a noun ل tells whose it is.
+        if !found.is_finite() && preposition == "ل" {
+            return None;
+        }
+        let mut to = self.clause_end(found).min(found.end + 4);
+        if let Some(verb) = (found.end..to).find(|i| self.is_verb(*i)) {
+            to = verb;
+        }
+        let (i, suffix) = (found.end..to).find_map(|i| {
+            let stem = match preposition {
+                "على" => "علي",
+                "الى" => "الي",
+                other => other,
+            };
+            let suffix = match self.doc.bare(i).strip_prefix(stem)? {
+                "ه" => Suffix::He,
+                "ها" => Suffix::She,
+                "هم" => Suffix::They,
+                "هما" => Suffix::Both,
+                _ => return None,
+            };
+            Some((i, suffix))
+        })?;
+        self.pronoun(&Found { at: i, end: i + 1, suffix, ..*found }, None)
+    }
+
     /// The doer that من قبل and the like tell.
     pub(super) fn by(&self, found: &Found) -> Option<Side> {
         self.linked(found, Link::By).or_else(|| self.doer_after_min(found))

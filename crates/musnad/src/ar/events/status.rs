@@ -11,6 +11,15 @@ pub(super) fn status(scene: &Scene<'_>, f: usize, by: Option<&Statement>, headli
     if let Some(status) = found.event.and_then(|r| r.status) {
         return status;
     }
+    // المبرم "that was concluded" has been done; المدعومة من "backed by" goes on.
+    if found.feat.part() == Part::Passive && !found.is_finite() {
+        let lasts = found.event.is_some_and(|r| matches!(r.kind, "AID" | "SUPPORT"));
+        return if lasts { Status::Ongoing } else { Status::Happened };
+    }
+    // مشيدا "praising" has been said with the words around it.
+    if found.feat.part() == Part::Active && scene.speech.cue(found.at).is_some() {
+        return Status::Happened;
+    }
     let own = if found.is_finite() { of_verb(scene, found, headline) } else { of_noun(scene, found) };
     if let Some(status) = own {
         return status;
@@ -19,7 +28,8 @@ pub(super) fn status(scene: &Scene<'_>, f: usize, by: Option<&Statement>, headli
         return status;
     }
     if let Some(status) = purpose(scene, found) {
-        return status;
+        // أدعوه إلى اتخاذ الإجراءات لمنع "I call on him to take steps in order to prevent": its purpose is called for as well.
+        return if status == Status::Planned && in_demand(scene, f) { Status::CalledFor } else { status };
     }
     if let Some(status) = by.and_then(|s| of_statement(scene, found, s)) {
         return status;
@@ -85,6 +95,11 @@ fn lasts(scene: &Scene<'_>, found: &Found) -> bool {
     !found.is_finite()
         && (found.is_definite() || found.suffix != Suffix::None)
         && matches!(scene.doc.row(rule.entry).get("word"), "حرب" | "حصار" | "صراع" | "نزاع" | "احتلال")
+        // معركة الساحل "the battle of the coast", دعمها للجماعة "its backing of the group" go on.
+        || !found.is_finite() && scene.doc.row(rule.entry).get("word") == "معركة"
+        || found.suffix != Suffix::None
+            && found.feat.part() == Part::Masdar
+            && matches!(scene.doc.row(rule.entry).get("word"), "دعم" | "ساند" | "أيد")
 }
 
 /// Whether it stands in the clause of a condition: إذا توصلوا إلى اتفاق "if they reach an agreement".
@@ -128,8 +143,12 @@ fn of_verb(scene: &Scene<'_>, found: &Found, headline: bool) -> Option<Status> {
         if back == 1
             && matches!(word, "لم" | "لن" | "لا" | "ما" | "ليس" | "ليست" | "الا")
             && doc.is(i, Classes::NEGATION)
+            && !(word == "ما" && present)
         {
             return Some(Status::Denied);
+        }
+        if back == 1 && present && matches!(word, "كي" | "لكي" | "كيلا" | "لكيلا") {
+            return Some(Status::Possible);
         }
         if word == "قد" && present || matches!(word, "ربما" | "يمكن" | "يمكنها" | "يمكنه" | "لعل" | "عسى")
         {
@@ -197,6 +216,19 @@ fn purpose(scene: &Scene<'_>, found: &Found) -> Option<Status> {
     (attached || matches!(before, "بهدف" | "بغية" | "اجل" | "بغرض")).then_some(Status::Planned)
 }
 
+/// Whether a demand stands before the trigger in its clause, with what is demanded.
+fn in_demand(scene: &Scene<'_>, f: usize) -> bool {
+    let Some(found) = scene.found.get(f) else { return false };
+    let earlier = scene.found.get(f.saturating_sub(4)..f).unwrap_or(&[]);
+    earlier.iter().rev().any(|g| {
+        let demands = g.event.is_some_and(|r| r.kind == "REQUEST")
+            || g.governor.is_some_and(|r| r.status == Some(Status::CalledFor));
+        demands
+            && found.at - g.end <= 24
+            && !(g.end..found.at).any(|i| scene.is_wall(i) || scene.is_verb(i) || scene.doc.is_mark(i, '،'))
+    })
+}
+
 /// What stands beside a noun: an adjective of time, a negation.
 fn of_noun(scene: &Scene<'_>, found: &Found) -> Option<Status> {
     let doc = scene.doc;
@@ -237,8 +269,8 @@ fn of_noun(scene: &Scene<'_>, found: &Found) -> Option<Status> {
             "مقبل" | "مقبلة" | "قادم" | "قادمة" | "مزمع" | "مزمعة" | "مرتقب" | "مرتقبة" | "متوقع"
             | "متوقعة" | "مقرر" | "مقررة" => return Some(Status::Planned),
             "محتمل" | "محتملة" | "ممكن" | "ممكنة" => return Some(Status::Possible),
-            "جاري" | "جارية" | "مستمر" | "مستمرة" | "متواصل" | "متواصلة" | "حالي" | "حالية" | "دائر"
-            | "دائرة" => {
+            "مفروضة" | "مفروض" | "جاري" | "جارية" | "مستمر" | "مستمرة" | "متواصل" | "متواصلة" | "حالي"
+            | "حالية" | "دائر" | "دائرة" => {
                 return Some(Status::Ongoing);
             }
             _ => {}
@@ -297,8 +329,8 @@ fn governed(scene: &Scene<'_>, f: usize, depth: usize) -> Option<Status> {
         // Whoever decides to leave an agreement or to expel a diplomat has done so.
         let done =
             found.event.is_some_and(|r| r.kind == "SANCTION" && matches!(r.mode, Some("withdraw" | "expel")));
-        if done && rule.status == Some(Status::Planned) && scene.doc.row(rule.entry).get("word") == "قرار"
-        {
+        let decides = matches!(scene.doc.row(rule.entry).get("word"), "قرار" | "قرر");
+        if done && rule.status == Some(Status::Planned) && decides && outer(scene).is_none() {
             return None;
         }
         // محاولة اغتيال "an attempted assassination" is an attack.
@@ -315,7 +347,7 @@ fn governed(scene: &Scene<'_>, f: usize, depth: usize) -> Option<Status> {
             };
         }
         // بدأت الشرطة التحقيق "the police began to inquire": an inquiry that has begun goes on.
-        let begins = matches!(scene.doc.row(rule.entry).get("word"), "بدأ" | "شرع" | "باشر");
+        let begins = matches!(scene.doc.row(rule.entry).get("word"), "بدأ" | "شرع" | "باشر" | "فتح");
         if begins && finite && found.event.is_some_and(|r| r.mode == Some("investigate")) {
             return Some(Status::Ongoing);
         }
@@ -345,6 +377,12 @@ fn governed(scene: &Scene<'_>, f: usize, depth: usize) -> Option<Status> {
 /// What the speech act around the trigger says of it.
 fn of_statement(scene: &Scene<'_>, found: &Found, s: &Statement) -> Option<Status> {
     if found.is_finite() && found.feat.part() == Part::Past {
+        return None;
+    }
+    // رفض سحب القانون خلال اجتماعه "refused to withdraw the law at his meeting": when it was said is not what is refused.
+    let before = found.at.checked_sub(1).map_or("", |i| scene.doc.bare(i));
+    if matches!(before, "خلال" | "بعد" | "عقب" | "قبل" | "قبيل" | "اثناء" | "اثر" | "منذ")
+    {
         return None;
     }
     // Only what the content begins with is what is demanded; the rest is background.

@@ -305,6 +305,39 @@ impl<'d> Scene<'d> {
             })
     }
 
+    /// سيتوجه الوزير إلى عمّان حيث يلتقي الرئيس "the minister goes to Amman, where he meets the president": of what wants two sides a single
+    /// noun phrase after the verb is the other, where the sentence has told who goes on.
+    pub(super) fn met_by_earlier(&self, found: &Found, rule: &Rule, subject: Option<Side>) -> Option<Side> {
+        let wants =
+            |s: Slot| rule.actor.iter().flatten().chain(rule.recipient.iter().flatten()).any(|x| *x == s);
+        let pair = rule.kind == "CONSULT"
+            && found.is_finite()
+            && found.suffix == Suffix::None
+            && wants(Slot::Object)
+            && wants(Slot::Subject);
+        let Some(side) = subject.clone().filter(|_| pair) else { return subject };
+        let after = side.last.and_then(|l| self.phrases.get(l)).is_some_and(|p| p.start() >= found.end);
+        let alone = self.object(found, Some(&side)).is_none()
+            && self.after(found, "ب").is_none()
+            && self.after(found, "مع").is_none();
+        // At the head of its sentence the verb has its own subject.
+        let goes_on = found.at > self.tokens.start as usize + 3;
+        if !(after && alone && goes_on) {
+            return subject;
+        }
+        self.carried_here(found).filter(|c| c.entities.iter().all(|e| !side.entities.contains(e))).or(subject)
+    }
+
+    /// Who the sentence spoke of before, for a verb without a subject of its own: of this sentence only, or the speaker.
+    fn carried_here(&self, found: &Found) -> Option<Side> {
+        let carried = self.carried(found)?;
+        let here = carried.entities.iter().all(|e| {
+            self.phrases.iter().any(|p| p.entity == *e && p.end() <= found.at)
+                || self.speaker(found.at) == Some(*e)
+        });
+        here.then_some(carried)
+    }
+
     /// Who the text spoke of before, for a verb without a subject of its own.
     pub(super) fn carried(&self, found: &Found) -> Option<Side> {
         if found.feat.get_person() != 3 {
@@ -371,7 +404,7 @@ impl<'d> Scene<'d> {
     }
 
     /// Whether the verb stands right after الذي, ما or the like.
-    fn is_relative_clause(&self, found: &Found) -> bool {
+    pub(super) fn is_relative_clause(&self, found: &Found) -> bool {
         let first = self.tokens.start as usize;
         let mut left = found.at;
         while left > first && self.doc.is(left - 1, Classes::MODAL.or(Classes::NEGATION).or(Classes::BE)) {

@@ -227,7 +227,7 @@ fn a_verb_spelled_like_and_with_a_preposition_is_a_verb() {
     check(
         "فتحت كتيبة النسر تحقيقا مع سالم الحداد.",
         &[A, S],
-        &["ACCUSE/investigate تحقيقا: كتيبة النسر > سالم الحداد happened"],
+        &["ACCUSE/investigate تحقيقا: كتيبة النسر > سالم الحداد ongoing"],
     );
 }
 
