@@ -3,7 +3,7 @@
 use crate::arguments::AddArguments;
 use crate::progress::Progress;
 use crate::read::{inputs, of_source, options, threads};
-use crate::storing::{Candidate, of_store, stopping, store_all};
+use crate::storing::{Candidate, How, of_store, stopping, store_all};
 use crate::trouble::{Done, Trouble};
 use musnad_sources::{Fault, Report};
 use musnad_store::{Identity, Store};
@@ -19,7 +19,8 @@ pub fn run(arguments: &AddArguments) -> Result<Done, Trouble> {
     } else {
         Progress::beside_nothing(reports.progress(), || musnad_sources::total_bytes(&inputs))
     };
-    store_all(store, Candidates { reports, known }, threads(arguments.jobs), progress, arguments.quiet)
+    let how = How { jobs: threads(arguments.jobs), batch: arguments.batch, quiet: arguments.quiet };
+    store_all(store, Candidates { reports, known }, &how, progress)
 }
 
 /// The reports of the inputs, of which those that are in the store need not be read.

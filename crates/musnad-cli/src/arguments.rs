@@ -165,6 +165,7 @@ pub struct DemoArguments {
 #[command(after_long_help = "\
 Examples:
   musnad add news.db news/
+  musnad add news.db today.jsonl --published 2024-05-02
   zcat crawl.jsonl.gz | musnad add news.db -
   sqlite3 news.db 'SELECT speaker, content FROM statements_flat LIMIT 10'")]
 pub struct AddArguments {
@@ -184,6 +185,10 @@ pub struct AddArguments {
     /// [default: as many as the machine runs at once]
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<NonZero<usize>>,
+
+    /// How many reports are stored in one transaction
+    #[arg(long, value_name = "N", default_value_t = NonZero::new(256).unwrap_or(NonZero::<usize>::MIN))]
+    pub batch: NonZero<usize>,
 
     /// No progress and no summary; what fails is still named
     #[arg(long, short)]
@@ -213,6 +218,10 @@ pub struct RereadArguments {
     /// [default: as many as the machine runs at once]
     #[arg(long, short, value_name = "N")]
     pub jobs: Option<NonZero<usize>>,
+
+    /// How many reports are stored in one transaction
+    #[arg(long, value_name = "N", default_value_t = NonZero::new(256).unwrap_or(NonZero::<usize>::MIN))]
+    pub batch: NonZero<usize>,
 
     /// No progress and no summary; what fails is still named
     #[arg(long, short)]

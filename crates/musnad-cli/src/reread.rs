@@ -3,7 +3,7 @@
 use crate::arguments::RereadArguments;
 use crate::progress::Progress;
 use crate::read::threads;
-use crate::storing::{Candidate, of_store, stopping, store_all};
+use crate::storing::{Candidate, How, of_store, stopping, store_all};
 use crate::trouble::{Done, Trouble, tell};
 use musnad_sources::{Fault, Origin};
 use musnad_store::Store;
@@ -34,7 +34,8 @@ pub fn run(arguments: &RereadArguments) -> Result<Done, Trouble> {
     };
     let path = arguments.store.to_string_lossy().into();
     let candidates = Stored { versions: versions.into_iter(), known, path, taken };
-    store_all(store, candidates, threads(arguments.jobs), progress, arguments.quiet)
+    let how = How { jobs: threads(arguments.jobs), batch: arguments.batch, quiet: arguments.quiet };
+    store_all(store, candidates, &how, progress)
 }
 
 /// The reports of a store, by version.

@@ -49,7 +49,11 @@ fn json(stats: &Stats) -> serde_json::Value {
 /// The counts as a page. Numbers stand before names, so that names of either direction need no columns.
 fn table(stats: &Stats, out: &mut impl Write) -> io::Result<()> {
     let older = stats.versions.saturating_sub(stats.reports);
-    let kept = if older > 0 { format!(" and {} older versions", grouped(older)) } else { String::new() };
+    let kept = match older {
+        0 => String::new(),
+        1 => " and 1 older version".to_owned(),
+        n => format!(" and {} older versions", grouped(n)),
+    };
     writeln!(
         out,
         "{} reports{kept}, {} words, {} statements, {} events",

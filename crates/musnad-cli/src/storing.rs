@@ -17,9 +17,7 @@ use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How many reports are stored at once.
-const BATCH: usize = 256;
-/// How many bytes they may hold.
+/// How many bytes the reports of a batch may hold.
 const HEAVY: usize = 4 << 20;
 /// How old what was read may grow before it is stored.
 const OLD: Duration = Duration::from_secs(1);
@@ -95,18 +93,28 @@ struct Written {
     trouble: Option<musnad_store::Trouble>,
 }
 
-/// Reads the candidates in `jobs` threads and writes them into the store, and tells how that went.
+/// How reports are stored.
+pub struct How {
+    /// How many threads read.
+    pub jobs: NonZero<usize>,
+    /// How many reports are stored in one transaction.
+    pub batch: NonZero<usize>,
+    /// Whether the summary is left out.
+    pub quiet: bool,
+}
+
+/// Reads the candidates and writes them into the store, and tells how that went.
 pub fn store_all(
     store: Store,
     candidates: impl Iterator<Item = Result<Candidate, Fault>> + Send,
-    jobs: NonZero<usize>,
+    how: &How,
     progress: Progress,
-    quiet: bool,
 ) -> Result<Done, Trouble> {
     heed_interruptions();
     let (send, receive) = sync_channel(1);
     let writer = thread::spawn(move || write(store, &receive));
     let mut sink = Collector {
+        batch: how.batch.get(),
         jobs: Vec::new(),
         weight: 0,
         since: Instant::now(),
@@ -116,11 +124,11 @@ pub fn store_all(
         progress,
         reasons: BTreeMap::new(),
     };
-    in_order(candidates, jobs, |item| item.and_then(read), &mut sink);
+    in_order(candidates, how.jobs, |item| item.and_then(read), &mut sink);
     sink.hand_over();
     sink.out = None;
     let written = writer.join().map_err(|_| Trouble::Failed("the writer broke off".to_owned()))?;
-    sink.finish(written, quiet)
+    sink.finish(written, how.quiet)
 }
 
 fn read(candidate: Candidate) -> Result<Made, Fault> {
@@ -194,6 +202,7 @@ fn busy(store: &mut Store) -> Result<bool, musnad_store::Trouble> {
 
 /// Collects what has been read into batches for the writer.
 struct Collector {
+    batch: usize,
     jobs: Vec<Job>,
     weight: usize,
     since: Instant,
@@ -202,7 +211,8 @@ struct Collector {
     known: u64,
     counts: Counts,
     progress: Progress,
-    reasons: BTreeMap<String, u64>,
+    /// Why reports failed: the reason without its numbers, how often, and the first time with them.
+    reasons: BTreeMap<String, (u64, String)>,
 }
 
 impl Collector {
@@ -218,7 +228,8 @@ impl Collector {
 
     fn failed(&mut self, fault: &Fault) {
         self.counts.failures += 1;
-        *self.reasons.entry(fault.reason.clone()).or_default() += 1;
+        let alike: String = fault.reason.chars().filter(|c| !c.is_ascii_digit()).collect();
+        self.reasons.entry(alike).or_insert_with(|| (0, fault.reason.clone())).0 += 1;
     }
 
     fn finish(mut self, written: Written, quiet: bool) -> Result<Done, Trouble> {
@@ -263,10 +274,13 @@ impl Collector {
             parts.join(", "),
             grouped(self.counts.words)
         ));
-        let mut reasons: Vec<_> = self.reasons.iter().collect();
-        reasons.sort_by_key(|(reason, n)| (std::cmp::Reverse(**n), reason.as_str()));
-        for (reason, n) in reasons.iter().take(REASONS) {
-            tell(format_args!("  {} × {reason}", grouped(**n)));
+        if self.counts.failures < 2 {
+            return;
+        }
+        let mut reasons: Vec<&(u64, String)> = self.reasons.values().collect();
+        reasons.sort_by_key(|(n, reason)| (std::cmp::Reverse(*n), reason.as_str()));
+        for (n, reason) in reasons.iter().take(REASONS) {
+            tell(format_args!("  {} × {reason}", grouped(*n)));
         }
         if reasons.len() > REASONS {
             tell(format_args!("  and {} other reasons, told above", reasons.len() - REASONS));
@@ -291,7 +305,7 @@ impl Sink for Collector {
                     self.since = Instant::now();
                 }
                 self.jobs.push(*job);
-                if self.jobs.len() >= BATCH || self.weight >= HEAVY {
+                if self.jobs.len() >= self.batch || self.weight >= HEAVY {
                     self.hand_over();
                 }
             }

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{PORT, file, musnad, with_input, word};
+use common::{PORT, command, file, musnad, run, with_input, word};
 
 #[test]
 fn wrong_command_lines_are_told_and_end_with_2() {
@@ -21,6 +21,10 @@ fn wrong_command_lines_are_told_and_end_with_2() {
         (&["lexicon"], "WORD"),
         (&["lexicon", "water"], "no Arabic word"),
         (&["demo", "no-such-report"], "musnad demo --list"),
+        (&["add"], "STORE"),
+        (&["add", "x.db", "--batch", "0"], "0"),
+        (&["export", "x.db", "--format", "pretty"], "pretty"),
+        (&["export", "x.db", "--since", "May"], "YYYY-MM-DD"),
     ] {
         let run = musnad(arguments).expect(2);
         assert!(run.err.contains(told), "{arguments:?}: {told} is not in:\n{}", run.err);
@@ -39,7 +43,7 @@ fn the_program_says_its_name_first() {
 #[test]
 fn every_command_has_help_with_an_example() {
     let run = musnad(&["--help"]).expect(0);
-    for name in ["read", "explain", "lexicon", "demo", "stages"] {
+    for name in ["read", "explain", "lexicon", "demo", "add", "reread", "export", "stats", "stages"] {
         assert!(run.out.contains(name), "{name}");
         let help = musnad(&[name, "--help"]).expect(0).out;
         assert!(help.contains("Usage: musnad"), "{help}");
@@ -50,13 +54,14 @@ fn every_command_has_help_with_an_example() {
     assert!(musnad(&["--version"]).expect(0).out.starts_with("musnad "));
 }
 
-/// Runs the command lines of some documentation, as far as the first pipe or remark. Their files need not be there.
+/// Runs the command lines of some documentation, as far as the first pipe or remark, in an empty folder. Their files need not be there.
 fn hold<'a>(examples: impl Iterator<Item = &'a str>) -> usize {
+    let folder = tempfile::tempdir().unwrap();
     let mut seen = 0;
     for example in examples.filter_map(|line| line.trim().strip_prefix("musnad ")) {
         let plain = example.split(['|', '>', '#']).next().unwrap_or_default().replace('\'', "");
         let arguments: Vec<&str> = plain.split_whitespace().collect();
-        let run = musnad(&arguments);
+        let run = run(command(&arguments).current_dir(folder.path()), b"");
         assert_ne!(run.code, 2, "musnad {example}\n{}", run.err);
         seen += 1;
     }
@@ -65,7 +70,7 @@ fn hold<'a>(examples: impl Iterator<Item = &'a str>) -> usize {
 
 #[test]
 fn the_examples_of_the_help_are_command_lines_that_hold() {
-    for name in ["read", "explain", "lexicon", "demo"] {
+    for name in ["read", "explain", "lexicon", "demo", "add", "reread", "export", "stats"] {
         let help = musnad(&[name, "--help"]).expect(0).out;
         assert!(hold(help.split("Examples:\n").nth(1).unwrap().lines()) > 1, "{name}");
     }
@@ -74,7 +79,7 @@ fn the_examples_of_the_help_are_command_lines_that_hold() {
 #[test]
 fn the_readme_shows_every_command_and_what_it_shows_holds() {
     let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md")).unwrap();
-    for name in ["read", "explain", "lexicon", "demo", "stages"] {
+    for name in ["read", "explain", "lexicon", "demo", "add", "export", "stats", "stages"] {
         assert!(readme.contains(&format!("\nmusnad {name}")), "{name} is not in the README");
     }
     assert!(hold(readme.lines()) >= 5);

@@ -372,3 +372,49 @@ const FORGET: &[&str] = &[
     "DELETE FROM appearances WHERE version = ?1",
     "DELETE FROM records WHERE version = ?1",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Store;
+    use musnad::Report;
+    use std::time::Duration;
+
+    fn entry(text: &str) -> Entry {
+        let report = Report { text: text.to_owned(), ..Default::default() };
+        Entry::new(&report, &musnad::read(report.clone()), "here")
+    }
+
+    #[test]
+    fn one_that_does_not_fit_stops_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Store::create(&folder.path().join("s.db")).unwrap();
+        // "The minister said that the talks go on.", and the same of others.
+        let texts = [
+            "قال الوزير إن المحادثات مستمرة.",
+            "قال السفير إن المحادثات مستمرة.",
+            "قال الرئيس إن المحادثات مستمرة.",
+        ];
+        let mut entries: Vec<Entry> = texts.into_iter().map(entry).collect();
+        // A speaker who passes on and is not there.
+        entries[1].statements[0].via = vec![99];
+        let mut batch = store.begin(Duration::ZERO).unwrap();
+        let added: Vec<_> = entries.iter().map(|e| batch.add(e)).collect();
+        assert!(matches!(added[0], Ok(Added::Report)) && matches!(added[2], Ok(Added::Report)));
+        assert!(
+            matches!(&added[1], Err(Refused::Entry(said)) if said.contains("relays.via")),
+            "{:?}",
+            added[1]
+        );
+        batch.commit().unwrap();
+        let there: Vec<String> = store
+            .connection()
+            .prepare("SELECT text FROM versions ORDER BY id")
+            .unwrap()
+            .query_map((), |r| r.get(0))
+            .unwrap()
+            .collect::<rusqlite::Result<_>>()
+            .unwrap();
+        assert_eq!(there, [texts[0], texts[2]]);
+    }
+}

@@ -29,6 +29,7 @@ impl Store {
     /// Opens a store for reading and writing, and makes it if there is no file or an empty one. A store of an older program is brought up
     /// to date.
     pub fn create(path: &Path) -> Result<Store, Trouble> {
+        no_folder(path)?;
         Store::writable(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)
     }
 
@@ -203,7 +204,16 @@ enum Format {
     Foreign,
 }
 
+fn no_folder(path: &Path) -> Result<(), Trouble> {
+    if path.is_dir() {
+        let said = "it is a folder".to_owned();
+        return Err(Trouble { path: path.to_owned(), cause: Cause::CannotOpen(said) });
+    }
+    Ok(())
+}
+
 fn present(path: &Path) -> Result<(), Trouble> {
+    no_folder(path)?;
     match fs::metadata(path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             Err(Trouble { path: path.to_owned(), cause: Cause::Missing })
@@ -237,4 +247,51 @@ fn unchanging(path: &Path) -> PathBuf {
     }
     out.push_str("?immutable=1");
     out.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn older_stores_are_brought_up_to_date() {
+        for older in 0..FORMAT {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("s.db");
+            let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+            let mut store = Store::connect(&path, path.clone(), flags).unwrap();
+            store.migrate(&MIGRATIONS[..older as usize]).unwrap();
+            assert_eq!(store.format().unwrap(), Format::Of(older));
+            drop(store);
+            let store = Store::read(&path).unwrap();
+            assert_eq!(store.format().unwrap(), Format::Of(FORMAT));
+            assert!(store.stats().is_ok());
+        }
+    }
+
+    #[test]
+    fn a_step_that_fails_leaves_the_file_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("s.db");
+        let mut store = Store::create(&path).unwrap();
+        let mut steps = MIGRATIONS.to_vec();
+        steps.extend(["CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT", "CREATE TABLE wrong ("]);
+        assert!(store.migrate(&steps).is_err());
+        assert_eq!(store.format().unwrap(), Format::Of(FORMAT));
+        let extra = "SELECT count(*) FROM sqlite_schema WHERE name = 'extra'";
+        assert_eq!(store.connection().query_row(extra, (), |r| r.get::<_, i64>(0)).unwrap(), 0);
+        assert!(Store::read(&path).is_ok());
+    }
+
+    #[test]
+    fn any_name_is_a_name() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in [":memory:", "file:x?mode=memory", "50 %25 #1.db", "أخبار.db"] {
+            let path = folder.path().join(name);
+            drop(Store::create(&path).unwrap());
+            assert!(path.is_file(), "{name}");
+            assert!(Store::readable(&path, unchanging(&path)).is_ok(), "{name}");
+        }
+        assert_eq!(plain(Path::new(":memory:")), Path::new("./:memory:"));
+    }
 }

@@ -37,6 +37,8 @@ pub enum Cause {
     Locked,
     /// What is in it is not what was written.
     Damaged(String),
+    /// The system could not read or write the file.
+    Disk(String),
     /// Anything else that SQLite or the system says.
     Other(String),
 }
@@ -78,6 +80,11 @@ impl fmt::Display for Trouble {
                 f,
                 "the store is damaged ({said}); take the last good copy of it, or rescue what is left with `sqlite3 STORE .recover`"
             ),
+            Cause::Disk(said) => write!(
+                f,
+                "the system cannot read or write the store ({said}); what was stored before stays; see that the disk is whole and has \
+                 room, and run the same command again"
+            ),
             Cause::Other(said) => write!(f, "the store cannot be used: {said}"),
         }
     }
@@ -105,6 +112,7 @@ impl Cause {
             ErrorCode::NotADatabase => Cause::NotADatabase,
             ErrorCode::DatabaseCorrupt => Cause::Damaged(said()),
             ErrorCode::CannotOpen | ErrorCode::PermissionDenied => Cause::CannotOpen(said()),
+            ErrorCode::SystemIoFailure => Cause::Disk(said()),
             _ => Cause::Other(said()),
         }
     }
