@@ -56,7 +56,7 @@ fn every_command_has_help_with_an_example() {
 
 /// Runs the command lines of some documentation, as far as the first pipe or remark, in an empty folder. Their files need not be there.
 fn hold<'a>(examples: impl Iterator<Item = &'a str>) -> usize {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a folder can be made");
     let mut seen = 0;
     for example in examples.filter_map(|line| line.trim().strip_prefix("musnad ")) {
         let plain = example.split(['|', '>', '#']).next().unwrap_or_default().replace('\'', "");
