@@ -1409,15 +1409,20 @@ fn link(entry: Entry, row: Row) -> Option<Link> {
     (!id.is_empty()).then(|| Link { source, id: id.to_owned(), position })
 }
 
-/// The capitals that stand for their state somewhere in the text: met where no preposition of place stands before them.
+/// The capitals that stand for their state somewhere in the text: met where no preposition of place stands before them. One that is
+/// met as a town too is the town throughout, unless the state is named itself: in موسكو ... الجانب الروسي "Moscow ... the Russian
+/// side" the town and the state are two.
 fn acting_capitals(words: &Words<'_>, same: &Sameness) -> HashMap<usize, ()> {
     let doc = words.doc;
     let mut out = HashMap::new();
     let mut company = None;
+    let mut towns = Vec::new();
+    let mut states = Vec::new();
     for (k, name) in doc.names.iter().enumerate() {
         let x = same.of[k];
-        let Some(row) = same.spelled[x].row else { continue };
-        if row.table != Table::Country || row.feat.part() != Part::Metonym {
+        let Some(row) = same.spelled[x].row.filter(|r| r.table == Table::Country) else { continue };
+        if row.feat.part() != Part::Metonym {
+            states.push(row.row);
             continue;
         }
         if places::elsewhere(words, name, &mut company) {
@@ -1455,6 +1460,13 @@ fn acting_capitals(words: &Words<'_>, same: &Sameness) -> HashMap<usize, ()> {
             .any(|b| words.does(b, Does::VISITS) && words.whole(b).any(May::FINITE));
         if !placed && !beside && !dateline && !visited && !own {
             out.insert(x, ());
+        } else if !dateline {
+            towns.push((x, row.row));
+        }
+    }
+    for (x, row) in towns {
+        if !states.contains(&row) {
+            out.remove(&x);
         }
     }
     out

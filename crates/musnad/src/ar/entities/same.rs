@@ -276,6 +276,9 @@ fn people(s: &mut Sameness) {
                 list.push(k);
             }
         }
+        // عبد الله الثاني is met as عبد الله "Abdullah" again.
+        let given = CONNECTING.contains(&x.parts[0].as_str()) && x.parts.len() > 2;
+        let begins = if given { joined(&x.parts[..2]) } else { begins };
         let list = s.by_first.entry(begins).or_default();
         if list.len() < NAMESAKES {
             list.push(k);
@@ -395,7 +398,7 @@ impl Sameness {
         let lists = [
             self.by_surname.get(&key),
             lenient(&x.parts[0]).and_then(|l| self.by_surname.get(&skeleton(&l))),
-            self.by_first.get(&key).filter(|_| x.parts.len() == 1),
+            self.by_first.get(&key),
         ];
         let list = lists.into_iter().flatten().find(|l| l.iter().any(|f| *f != self.of[k]))?;
         let exact = |f: &usize| self.spelled[*f].parts.last() == x.parts.last();

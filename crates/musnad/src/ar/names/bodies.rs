@@ -169,11 +169,8 @@ pub fn known(words: &Words<'_>, i: usize, backing: Backing) -> Option<Found> {
             best = Some((r.tokens, rank, *r, e, kind));
         }
     }
-    let (n, _, r, e, mut kind) = best?;
+    let (n, _, r, e, kind) = best?;
     let end = i + usize::from(n);
-    if e.table == Table::Country && e.feat.part() == Part::Metonym && is_seat(words, i, &r) {
-        kind = EntityKind::Organization;
-    }
     // What the lexicon has with its generic word stands without it: محافظة حضرموت, صحيفة حرييت, تنظيم داعش.
     if n > 1 && r.cut <= 1 && generic(words, i, e) {
         let whole = known_as(words, i + 1, end, e);
@@ -214,13 +211,6 @@ pub fn known(words: &Words<'_>, i: usize, backing: Backing) -> Option<Found> {
         row: Some(e),
         rule: "names:lexicon",
     })
-}
-
-/// Whether a metonym of a state is a seat of power and no town: البيت الأبيض "the White House", الكرملين.
-fn is_seat(words: &Words<'_>, i: usize, r: &Reading) -> bool {
-    let word = words.doc.word(i);
-    let first = word.char_indices().nth(usize::from(outside(r))).map_or("", |(at, _)| &word[at..]);
-    Does::of(first).any(Does::SEAT) || first.starts_with("لبيت") || first.starts_with("لكرملين")
 }
 
 /// Whether the head's row has one of its marks.

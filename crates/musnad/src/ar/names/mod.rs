@@ -230,16 +230,12 @@ fn hashtag(words: &Words<'_>, i: usize) -> Option<Found> {
                 Table::Organization => EntityKind::Organization,
                 Table::Work if doc.row(e).get("class") == "document" => EntityKind::Document,
                 Table::Work => EntityKind::Occasion,
-                Table::Country if e.feat.part() != musnad_lexicon::Part::Nisba => match doc.word(first) {
-                    "البيت" | "الكرملين" | "الاليزيه" => EntityKind::Organization,
-                    _ => EntityKind::Place,
-                },
+                Table::Country if e.feat.part() != musnad_lexicon::Part::Nisba => EntityKind::Place,
                 Table::Place | Table::PlaceMore => EntityKind::Place,
                 _ => return None,
             };
             Some((e, kind))
         })
-        // A state's metonym stands behind the organisation that it is (البيت الأبيض).
         .min_by_key(|(e, kind)| (*kind == EntityKind::Place, e.table != Table::Organization, e.table));
     if let Some((e, kind)) = entry {
         let tokens = Tokens::new(first, end);
@@ -418,12 +414,11 @@ fn again(words: &Words<'_>, found: &[Found]) -> Vec<Found> {
                 from -= 1;
             }
             let king = Does::of(&parts[last]).any(Does::ORDINAL);
-            // عبد الله: its second word is nobody.
-            let king = king || last == 1 && Does::of(&parts[last]).any(Does::NOT_OWN);
-            if (parts[from].chars().count() > 2 || from < last) && !king {
+            // الله of عبد الله is nobody's name alone.
+            let own = !Does::of(&parts[last]).any(Does::NOT_OWN);
+            if (own && parts[from].chars().count() > 2 || from < last) && !king {
                 learn(parts[from..].to_vec(), which);
             }
-            let own = !Does::of(&parts[last]).any(Does::NOT_OWN);
             if from < last && parts[last].chars().count() > 2 && own {
                 learn(parts[last..].to_vec(), which);
             }

@@ -133,8 +133,6 @@ does! {
     OF_PLACES "of-places" 16,
     /// Begins foreign towns of several words: سان, نيو.
     SAINT "saint" 17,
-    /// Begins the name of a seat of power: البيت الأبيض.
-    SEAT "seat" 18,
     /// Stands before places: في, شمال.
     WHERE "where" 19,
     /// Begins a phrase that is no name: ولاية الفقيه.

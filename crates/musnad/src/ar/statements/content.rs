@@ -173,7 +173,7 @@ fn begin(doc: &Document, cue: &Cue, subject: &Subject, limit: usize) -> Option<S
             }
             if that_ok || after_preposition || attached && frames.iter().any(|f| f.then == Then::Prep("ب")) {
                 // أكد ضرورة أن "affirmed the need that": the noun is the content, its clause goes with it.
-                if np_ok && cue.row.act != "say" && takes_noun_first(doc, subject, from, k) {
+                if np_ok && cue.row.act != "say" && takes_noun_first(doc, cue, subject, from, k) {
                     return found(from, 0, How::Np);
                 }
                 return found(k + 1, 0, How::That);
@@ -199,7 +199,7 @@ fn begin(doc: &Document, cue: &Cue, subject: &Subject, limit: usize) -> Option<S
                 continue;
             }
             if quote_ok && k >= from.min(k) && (colon || speech && !is_name(doc, q)) && (k >= from || colon) {
-                let noun_first = cue.row.act != "say" && takes_noun_first(doc, subject, from, k);
+                let noun_first = cue.row.act != "say" && takes_noun_first(doc, cue, subject, from, k);
                 if np_ok && !object && noun_first && !colon {
                     return found(from, 0, How::Np);
                 }
@@ -243,8 +243,13 @@ fn begin(doc: &Document, cue: &Cue, subject: &Subject, limit: usize) -> Option<S
                 let noun = cue.form == Form::Masdar && k <= from + 3;
                 let near =
                     k == from || k == cue.end() || mentions > 0 || noun || gap_is_transparent(doc, from, k);
+                // متهما البعض بمحاولة "accusing some of an attempt": one word of the object, and a verbal noun.
+                let near = near || f.lead == Lead::Object && k == from + 1 && is_verbal_noun(doc, k);
+                // اللجنة الدولية للصليب الأحمر: the letter is inside a name.
+                let inside = doc.cast.covering(k).is_some_and(|m| (m.tokens.start as usize) < k);
                 if k >= from
                     && near
+                    && !inside
                     && (!addressee || mentions > 0 || k > from)
                     && let Some(letters) = attached(doc, k, letter)
                 {
@@ -362,8 +367,8 @@ fn object_ended(doc: &Document, i: usize) -> bool {
 
 /// Whether the words between a subject and what would introduce content are content themselves: أكد الوزير ضرورة أن "affirmed
 /// the need that", not أكدت وثائق نشرت أمس أن "documents published yesterday affirmed that".
-fn takes_noun_first(doc: &Document, subject: &Subject, from: usize, to: usize) -> bool {
-    let told = !subject.who.is_empty();
+fn takes_noun_first(doc: &Document, cue: &Cue, subject: &Subject, from: usize, to: usize) -> bool {
+    let told = !subject.who.is_empty() || cue.form == Form::Participle;
     let verb =
         doc.word_entries(from).any(|(r, e)| r.cut == 0 && e.table == Table::Verb && e.feat.is_finite());
     let noun = doc.word_entries(from).any(|(_, e)| e.feat.part() == Part::Masdar || e.table == Table::Noun);
@@ -706,8 +711,13 @@ fn after_which(doc: &Document, start: usize, end: usize) -> usize {
             });
         // معلنا انسحابه: "…": the quotation is the verb's.
         let quotation = doc.is_mark(k, ':') && opening(doc, k + 1).is_some();
+        // ، لكن مسؤولين "but officials", بينما يريد "while … wants": the author sets something against it.
+        let contrast = after_mark && doc.is(k, Classes::BUT) && !matches!(word, "رغم" | "بالرغم" | "على")
+            || word == "بينما"
+            || word == "في" && doc.word(k + 1) == "حين";
         if circumstance
             || quotation
+            || contrast
             || after_mark && Does::AUTHOR_GOES_ON.is(word)
             || after_mark
                 && word == "كما"
@@ -765,8 +775,9 @@ pub fn preceding(doc: &Document, at: usize, first: usize) -> Option<(Vec<Span>, 
     Some((vec![span], if quoted { StatementKind::Mixed } else { StatementKind::Indirect }))
 }
 
-/// The content around a source in the middle of its clause, without commas: أسفرت وفقا للوزارة عن خسائر "led, according to the
-/// ministry, to losses". It begins after the last mark or relative pronoun.
+/// The content around a source in the middle of its clause: أسفرت وفقا للوزارة عن خسائر "led, according to the ministry, to losses";
+/// between commas where a preposition goes on: قتل عشرة، بحسب المرصد، في غارة "ten were killed, according to the observatory, in a
+/// raid". It begins after the last mark or relative pronoun, or where nothing is reported yet.
 #[must_use]
 pub fn around(
     doc: &Document,
@@ -774,17 +785,30 @@ pub fn around(
     after: usize,
     first: usize,
     end: usize,
+    sentence_end: usize,
 ) -> Option<(Vec<Span>, StatementKind)> {
     let apart = |i: usize| doc.kind(i) == Some(Kind::Mark);
-    if at <= first || apart(at - 1) || after >= end || apart(after) && opening(doc, after).is_none() {
+    let comma = |i: usize| doc.is_mark(i, '،') || doc.is_mark(i, ',');
+    if at <= first + 1 || after >= sentence_end {
         return None;
     }
-    let mut from = at;
-    while from > first && !apart(from - 1) && !doc.is(from - 1, Classes::RELATIVE.or(Classes::THAT)) {
-        from -= 1;
-    }
-    let pieces = [trimmed(doc, from, at, 0)?, trimmed(doc, after, end, 0)?];
-    let quoted = (after..end).any(|i| opening(doc, i).is_some_and(|q| !is_name(doc, q)));
+    let (from, to, rest, till) = if comma(at - 1) && comma(after) {
+        if !super::subject::is_preposition(doc, after + 1) {
+            return None;
+        }
+        (first, at - 1, after + 1, self::comma(doc, after + 1, sentence_end))
+    } else {
+        if apart(at - 1) || apart(after) && opening(doc, after).is_none() || after >= end {
+            return None;
+        }
+        let mut from = at;
+        while from > first && !apart(from - 1) && !doc.is(from - 1, Classes::RELATIVE.or(Classes::THAT)) {
+            from -= 1;
+        }
+        (from, at, after, end)
+    };
+    let pieces = [trimmed(doc, from, to, 0)?, trimmed(doc, rest, till, 0)?];
+    let quoted = (rest..till).any(|i| opening(doc, i).is_some_and(|q| !is_name(doc, q)));
     Some((pieces.to_vec(), if quoted { StatementKind::Mixed } else { StatementKind::Indirect }))
 }
 

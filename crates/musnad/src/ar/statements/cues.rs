@@ -247,7 +247,7 @@ pub fn cue(doc: &Document, i: usize, first: usize) -> Option<Cue> {
             }
             let resumed = i > 0
                 && doc.is(i - 1, Classes::RELATIVE)
-                && matches!(row.act, "claim" | "deny" | "reject" | "criticize");
+                && matches!(row.act, "claim" | "deny" | "reject" | "criticize" | "inform" | "demand");
             if form == Form::Finite
                 && reading.suffix != Suffix::None
                 && !object
@@ -284,6 +284,17 @@ pub fn cue(doc: &Document, i: usize, first: usize) -> Option<Cue> {
                 && feat.part() == Part::Past
                 && doc.is(i + 1, Classes::PREPOSITION)
             {
+                continue;
+            }
+            // وصفه الوزير بأنه "the minister described it as": before who does it, a verb.
+            if form == Form::Masdar && object && reading.suffix != Suffix::None {
+                let subject = doc.cast.starting(i + len).first();
+                if subject.is_some_and(|m| super::subject::letters_before(doc, m) == 0) {
+                    continue;
+                }
+            }
+            // تبنى قرارا "adopted a resolution" claims nothing.
+            if row.act == "claim" && Does::ADOPTED.at(doc, i + len) {
                 continue;
             }
             // A participle that goes with its clause is accusative, and in the masculine singular its alef shows it: مطالبا

@@ -110,7 +110,7 @@ impl Reader<'_> {
         if cue.form == Form::Finite
             && cue.suffix != Suffix::None
             && in_relative_clause(doc, cue)
-            && matches!(cue.row.act, "claim" | "deny" | "reject" | "criticize")
+            && matches!(cue.row.act, "claim" | "deny" | "reject" | "criticize" | "inform" | "demand")
             && let Some(speaker) = subject.who.first().copied().filter(|_| !subject.before)
         {
             let mut from = cue.at - 1;
@@ -231,7 +231,10 @@ impl Reader<'_> {
         };
         let content_from = pieces.first().map_or(limit, |p| doc.tokens_of(*p).start as usize);
         let clause = Tokens::new(clause_from, content_from.max(cue.end()).max(clause_from));
-        let told = told(doc, cue, span, rule, clause, explicit);
+        let mut told = told(doc, cue, span, rule, clause, explicit);
+        if how == How::That && Does::EXPLAINS_CLAUSE.lemma(cue.row.word) {
+            told.act = "explain";
+        }
         if who.is_empty() {
             self.drafts.push(told.by(doc, s, None, pieces, kind));
             return;
@@ -540,7 +543,8 @@ impl Reader<'_> {
                 k += 1;
             }
             content::content(doc, content::Start { token: k, letters: 0, how: How::That }, end, stops)
-        } else if let Some(around) = content::around(doc, cue.at, subject.end.max(cue.end()), consumed, limit)
+        } else if let Some(around) =
+            content::around(doc, cue.at, subject.end.max(cue.end()), consumed, limit, end)
         {
             Some(around)
         } else {

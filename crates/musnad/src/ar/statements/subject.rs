@@ -60,7 +60,12 @@ pub fn governed(doc: &Document, m: &MentionAt) -> bool {
         let mut chars = word.chars().take(usize::from(letters));
         chars.any(|c| matches!(c, 'ب' | 'ل' | 'ك'))
     };
-    attached || attached_preposition(doc, i, letters) && letters > 1 || governed_at(doc, i)
+    // مع الزميل فريد "with our colleague Farid": his title stands between.
+    let title = i > 0 && doc.entry(i - 1, Table::Title).is_some() && !doc.tokens[i].line_start;
+    attached
+        || attached_preposition(doc, i, letters) && letters > 1
+        || governed_at(doc, i)
+        || title && doc.kind(i - 1) == Some(Kind::Word) && governed_at(doc, i - 1)
 }
 
 /// Whether the token is a preposition and nothing else that matters here.
@@ -439,9 +444,14 @@ fn after(doc: &Document, cue: &Cue, limit: usize) -> Option<Subject> {
     let stop = limit.min(k + REACH);
     let mut title = None;
     let mut headed = false;
+    // قالت كل من فرنسا والكويت "France and Kuwait each said".
+    if doc.word(k) == "كل" && doc.word(k + 1) == "من" {
+        k += 2;
+    }
+    let each = k;
     while k < stop {
         if let Some(m) = starting(doc, k)
-            && !governed(doc, &m)
+            && (!governed(doc, &m) || k == each && k > cue.end())
             && letters_allowed(doc, &m)
         {
             let entity = doc.entity(m.entity)?;

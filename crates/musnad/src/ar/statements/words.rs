@@ -68,9 +68,12 @@ impl Does {
     pub const WHEN: Does = Does(1 << 27);
     /// A statement that speaks for whoever issued it: البيان "the statement".
     pub const WRITTEN: Does = Does(1 << 28);
-
+    /// Adopted by a body, and so claimed by nobody: تبنى قرارا "adopted a resolution".
+    pub const ADOPTED: Does = Does(1 << 29);
     /// Made a remark: أدلى.
     pub const MADE: Does = Does(1 << 30);
+    /// Praises with a noun, explains with a clause: نوه بأن "pointed out that".
+    pub const EXPLAINS_CLAUSE: Does = Does(1 << 31);
 
     /// The class of a name in the table; `None` when the grammar knows none of that name.
     #[must_use]
@@ -106,6 +109,8 @@ impl Does {
             "when" => Does::WHEN,
             "written" => Does::WRITTEN,
             "made" => Does::MADE,
+            "adopted" => Does::ADOPTED,
+            "explains-clause" => Does::EXPLAINS_CLAUSE,
             _ => return None,
         })
     }
