@@ -19,6 +19,8 @@ pub struct Carrier {
     pub sentence: usize,
     /// The carrier.
     pub who: EntityId,
+    /// The medium that the phrase names: بحسب بيان الرئاسة "according to the presidency's statement".
+    pub medium: Option<&'static str>,
 }
 
 /// A sentence that tells on what occasion the words around it were said: جاء ذلك خلال لقائه السفير "that came when he met the
@@ -79,6 +81,20 @@ pub fn is_medium(doc: &Document, id: EntityId) -> bool {
                 && (stem(i - 1)
                     || doc.is_mark(i - 1, '"') && i > 1 && stem(i - 2)
                     || doc.is_mark(i - 1, '«') && i > 1 && stem(i - 2))
+    })
+}
+
+/// The medium that a source's phrase names before or with the one whose it is: بيان in "according to the presidency's statement",
+/// for which the agency's own report is not taken.
+#[must_use]
+pub fn of_carrier(doc: &Document, from: usize, to: usize) -> Option<&'static str> {
+    let lexicon = arabic();
+    (from..to.max(from + 1)).find_map(|i| {
+        doc.entries(i)
+            .filter(|(_, e)| matches!(e.table, Table::Noun | Table::Cue))
+            .flat_map(|(_, e)| lexicon.linked(e, Table::Cue))
+            .find_map(|c| cues::row(c).and_then(|r| r.medium))
+            .filter(|m| matches!(*m, "statement" | "letter" | "social_media" | "press_conference"))
     })
 }
 
@@ -171,6 +187,7 @@ pub fn link(doc: &Document, drafts: &mut Vec<Draft>, carriers: &[Carrier], occas
     }
     carry(doc, drafts, carriers);
     spread(doc, drafts, met);
+    by_carrier(drafts, carriers);
     headlines(doc, drafts);
     for d in drafts.iter_mut() {
         confide(d);
@@ -242,6 +259,13 @@ fn medium(doc: &Document, d: &mut Draft, carriers: &[Carrier]) {
             cues::cue(doc, *i as usize, sentence.start as usize).is_some_and(|c| c.form == cues::Form::Source)
         };
         let tail = Tokens { start, end: (start..end).find(source).unwrap_or(end) };
+        // حيث سيلتقي الرئيس "where he will meet the president" is no occasion of speech.
+        let verb = |i: usize| {
+            doc.word_entries(i).any(|(_, e)| e.table == Table::Verb && e.feat.is_finite())
+                && !doc.word_entries(i).any(|(_, e)| e.table == Table::Noun)
+        };
+        let until = tail.range().find(|i| Does::OPENS_CLAUSE.at(doc, *i) && verb(i + 1));
+        let tail = Tokens { start: tail.start, end: until.map_or(tail.end, |u| u as u32) };
         if tail.start < tail.end { named_medium(doc, tail, d.cue) } else { None }
     });
 }
@@ -333,6 +357,20 @@ fn issues(doc: &Document, m: &MentionAt) -> bool {
             && statement(i - 3)
 }
 
+/// Whether a mention is the body that issued what stands before it: أصدره المكتب "which the office issued", times and commas between.
+fn issued_by(doc: &Document, m: &MentionAt) -> bool {
+    let body = doc.entity(m.entity).is_some_and(|e| e.kind == EntityKind::Organization);
+    let mut i = m.tokens.start as usize;
+    let mut steps = 0;
+    while i > 0 && steps < 8 && (doc.kind(i - 1) == Some(Kind::Mark) || doc.time_at(i - 1).is_some()) {
+        i -= 1;
+        steps += 1;
+    }
+    body && i > 0
+        && (Does::ISSUES_IT.bare(doc, i - 1)
+            || i > 1 && doc.word(i - 1) == "عن" && Does::ISSUES_IT.bare(doc, i - 2))
+}
+
 /// Gives the occasion that a sentence tells to what the last speaker said before it.
 fn tell_occasion(
     doc: &Document,
@@ -349,15 +387,21 @@ fn tell_occasion(
     let end = drafts.partition_point(|d| d.sentence <= occasion.sentence);
     // ، وفق ما ذكرته الوكالة "as the agency mentioned".
     let told = drafts[first..end].iter().filter_map(|d| d.statement.speaker);
-    let via: Vec<EntityId> = doc
+    // What another's words are carried by in this sentence is theirs.
+    let others = drafts[first..end].iter().any(is_noun);
+    let mut via: Vec<EntityId> = doc
         .cast
         .within(occasion.tokens)
         .iter()
         .map(|m| m.entity)
-        .chain(by.iter().map(|c| c.who))
+        .chain(by.iter().filter(|_| !others).map(|c| c.who))
         .chain(told)
         .filter(|e| is_medium(doc, *e))
         .collect();
+    if via.is_empty() && medium == Some("statement") {
+        // في بيان أصدره، مساء الاثنين، مكتب المبعوث "in a statement that the envoy's office issued on Monday evening".
+        via.extend(doc.cast.within(occasion.tokens).iter().find(|m| issued_by(doc, m)).map(|m| m.entity));
+    }
     // Whom they met there speaks there too.
     if matches!(medium, Some("press_conference" | "meeting")) {
         let person = |e: &EntityId| doc.entity(*e).is_some_and(|x| x.kind == EntityKind::Person);
@@ -416,6 +460,16 @@ fn carry(doc: &Document, drafts: &mut [Draft], carriers: &[Carrier]) {
         else {
             continue;
         };
+        // بعد تأكيد الرئيس ضرورة …، وفق رويترز: what only a noun reports in the sentence is what is carried.
+        let only = is_noun(&drafts[last])
+            && drafts[from..=last].iter().all(|d| is_noun(d) || d.statement.within.is_some())
+            && drafts[last].statement.within.is_none();
+        if only {
+            if drafts[last].statement.via.is_empty() {
+                drafts[last].statement.via.push(c.who);
+            }
+            continue;
+        }
         let speaker = drafts[last].statement.speaker;
         for d in drafts[..=last].iter_mut().rev() {
             if d.statement.within.is_some() || is_noun(d) {
@@ -431,6 +485,21 @@ fn carry(doc: &Document, drafts: &mut [Draft], carriers: &[Carrier]) {
             if d.statement.via.is_empty() {
                 d.statement.via.push(c.who);
             }
+        }
+    }
+}
+
+/// The medium that a source's phrase names is that of what it carries, where nothing tells the occasion.
+fn by_carrier(drafts: &mut [Draft], carriers: &[Carrier]) {
+    for c in carriers.iter().filter(|c| c.medium.is_some()) {
+        let carried = |d: &&mut Draft| {
+            d.statement.within.is_none()
+                && !is_noun(d)
+                && d.statement.medium.is_none()
+                && d.statement.via.contains(&c.who)
+        };
+        for d in drafts.iter_mut().filter(carried) {
+            d.statement.medium = c.medium;
         }
     }
 }
@@ -460,12 +529,14 @@ fn spread(doc: &Document, drafts: &mut [Draft], met: Vec<(EntityId, Known)>) {
         let clause = drafts[i].clause;
         let st = &mut drafts[i].statement;
         let own = st.medium.is_some() || !st.via.is_empty();
+        // وخلال تجمع قال "and at a rally he said": on another occasion nobody is known to have carried it.
+        let another = matches!(st.medium, Some("speech" | "press_conference" | "social_media"));
         if let Some(k) = known.get(&speaker) {
+            if st.via.is_empty() && (!another || k.medium == st.medium) {
+                st.via.clone_from(&k.via);
+            }
             if st.medium.is_none() {
                 st.medium = k.medium;
-            }
-            if st.via.is_empty() {
-                st.via.clone_from(&k.via);
             }
         }
         if st.medium.is_some() {

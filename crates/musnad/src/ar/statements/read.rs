@@ -131,7 +131,12 @@ impl Reader<'_> {
             if let Some(who) =
                 subject.who.first().copied().filter(|w| told && (nothing_left || chain::is_medium(doc, *w)))
             {
-                self.carriers.push(chain::Carrier { at: cue.at, sentence: s, who });
+                self.carriers.push(chain::Carrier {
+                    at: cue.at,
+                    sentence: s,
+                    who,
+                    medium: chain::of_carrier(doc, cue.end(), subject.end),
+                });
                 return self.reject(span, "statements:according-to", "it carries somebody else's words");
             }
         }
@@ -517,7 +522,12 @@ impl Reader<'_> {
                 || nothing_left
                 || same_sentence.iter().any(|d| self.drafts[*d].statement.speaker == Some(who)))
         {
-            self.carriers.push(chain::Carrier { at: cue.at, sentence: s, who });
+            self.carriers.push(chain::Carrier {
+                at: cue.at,
+                sentence: s,
+                who,
+                medium: chain::of_carrier(doc, cue.end(), subject.end),
+            });
             return self.reject(span, "statements:source", "it carries somebody else's words");
         }
         let leads = cue.at <= first_word(doc, s) + 1;
@@ -532,7 +542,12 @@ impl Reader<'_> {
             };
             let verb = says(k) || doc.kind(k) == Some(Kind::Mark) && says(k + 1);
             if verb {
-                self.carriers.push(chain::Carrier { at: cue.at, sentence: s, who });
+                self.carriers.push(chain::Carrier {
+                    at: cue.at,
+                    sentence: s,
+                    who,
+                    medium: chain::of_carrier(doc, cue.end(), subject.end),
+                });
                 return;
             }
             while k < end

@@ -1,6 +1,7 @@
 //! Speakers: who is the subject of a cue.
 
 use super::cues::{Cue, Form, Lead};
+use super::words::Does;
 use crate::document::{
     Classes, Document, Entity, EntityId, EntityKind, Kind, MentionAt, MentionKind, Proclitics, Suffix,
 };
@@ -61,7 +62,11 @@ pub fn governed(doc: &Document, m: &MentionAt) -> bool {
         chars.any(|c| matches!(c, 'ب' | 'ل' | 'ك'))
     };
     // مع الزميل فريد "with our colleague Farid": his title stands between.
-    let title = i > 0 && doc.entry(i - 1, Table::Title).is_some() && !doc.tokens[i].line_start;
+    let called = |b: usize| {
+        doc.entry(b, Table::Title).is_some()
+            || doc.entry(b, Table::Group).is_some_and(|(_, e)| doc.row(e).get("type") == "person")
+    };
+    let title = i > 0 && called(i - 1) && !doc.tokens[i].line_start;
     attached
         || attached_preposition(doc, i, letters) && letters > 1
         || governed_at(doc, i)
@@ -515,7 +520,7 @@ pub fn of_light_verb(doc: &Document, cue: &Cue, sentence: Tokens) -> Option<Enti
                 && e.feat.is_finite()
                 && e.feat.get_person() == 3
                 && r.suffix == Suffix::None
-                && super::words::Does::LIGHT.lemma(doc.row(*e).get("lemma"))
+                && Does::LIGHT.lemma(doc.row(*e).get("lemma"))
         });
         if let Some((reading, entry)) = verb {
             let light = Cue {
@@ -585,7 +590,14 @@ fn source(doc: &Document, cue: &Cue, limit: usize) -> Option<Subject> {
         if let Some(m) = starting(doc, k)
             && doc.entity(m.entity).is_some_and(speaks)
         {
-            found = Some(extend(doc, m, limit, false));
+            // بيان وزارة الدفاع "the defence ministry's statement": the ministry speaks.
+            let of = (k + 1..m.tokens.end as usize)
+                .filter(|_| Does::WRITTEN.bare(doc, k))
+                .find_map(|i| starting(doc, i))
+                .filter(|o| {
+                    doc.entity(o.entity).is_some_and(|e| e.kind != EntityKind::Document && speaks(e))
+                });
+            found = Some(extend(doc, of.unwrap_or(m), limit, false));
             break;
         }
         if !of_source(doc, k) {

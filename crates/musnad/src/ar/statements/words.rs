@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 /// Classes of a word, as bits.
 #[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
-pub struct Does(u32);
+pub struct Does(u64);
 
 impl Does {
     /// Stands before what speech comes before or after: عقب "after".
@@ -75,6 +75,9 @@ impl Does {
     /// Praises with a noun, explains with a clause: نوه بأن "pointed out that".
     pub const EXPLAINS_CLAUSE: Does = Does(1 << 31);
 
+    /// Says who issued a statement: أصدره المكتب "which the office issued"; with عن for صادر.
+    pub const ISSUES_IT: Does = Does(1 << 32);
+
     /// The class of a name in the table; `None` when the grammar knows none of that name.
     #[must_use]
     pub fn named(class: &str) -> Option<Does> {
@@ -110,6 +113,7 @@ impl Does {
             "written" => Does::WRITTEN,
             "made" => Does::MADE,
             "adopted" => Does::ADOPTED,
+            "issues-it" => Does::ISSUES_IT,
             "explains-clause" => Does::EXPLAINS_CLAUSE,
             _ => return None,
         })
