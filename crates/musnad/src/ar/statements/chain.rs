@@ -46,8 +46,8 @@ pub fn occasion(doc: &Document, sentence: usize, tokens: Tokens, cue: Option<usi
     // وأدلى الوزير بتصريحه في بيان "the minister made his remark in a statement".
     let made =
         Does::MADE.bare(doc, first) && tokens.range().take(12).any(|i| doc.word(i).starts_with("بتصريح"));
-    // The remark that is made is a cue itself.
-    let end = cue.filter(|_| !made).unwrap_or(tokens.end as usize);
+    // The remark that is made is a cue itself, and in تعليقات الوزير الذي توقع …، جاءت في تغريدات the tweets come late.
+    let end = cue.filter(|_| !made && !told).unwrap_or(tokens.end as usize);
     (came && that || told || made).then(|| Occasion { sentence, tokens: Tokens::new(first, end) })
 }
 
@@ -317,6 +317,20 @@ fn named_medium(doc: &Document, tokens: Tokens, cue: Tokens) -> Option<&'static 
 /// spokesman".
 fn through(doc: &Document, d: &mut Draft) {
     let speaker = d.statement.speaker;
+    // أفاد مراسل «العربية»: the correspondent's word is his medium's report, and nobody carried it.
+    let correspondent = speaker.is_some_and(|s| {
+        doc.entity(s).is_some_and(|e| {
+            e.kind == EntityKind::Person
+                && e.mentions.iter().take(4).any(|m| {
+                    m.kind == MentionKind::Description
+                        && Does::CORRESPONDENT.bare(doc, m.tokens.start as usize)
+                })
+        })
+    });
+    if correspondent {
+        d.statement.medium = d.statement.medium.or(Some("report"));
+        return;
+    }
     for m in doc.cast.within(d.clause) {
         let of_statement = d.statement.medium == Some("statement") && issues(doc, m);
         // وكالة «نوفوستي»: the head before a name is no carrier beside it.

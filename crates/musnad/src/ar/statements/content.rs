@@ -231,12 +231,17 @@ fn begin(doc: &Document, cue: &Cue, subject: &Subject, limit: usize) -> Option<S
                 && known
                 && k > from
                 && f.lead == Lead::None
-                && takes_noun_first_of(doc, from, k)
+                && takes_noun_first_of(doc, cue, from, k)
             {
                 continue;
             }
             // With an object between, the preposition comes after it: اتهمت الوزارة الحركة بـ.
             let addressee = f.lead == Lead::Object && cue.suffix == Suffix::None;
+            // انتقد الضربة التي وجهتها لمواقع: ل marks the object of the noun (انتقادات لإسرائيل), not of the verb.
+            let reason = is_verbal_noun(doc, k);
+            if p == "ل" && np_ok && cue.form != Form::Masdar && k > from && !reason && f.lead == Lead::None {
+                continue;
+            }
             if p == "ب" || p == "ل" {
                 let letter = if p == "ب" { Proclitics::BI } else { Proclitics::LI };
                 // انتقادات حادة لإسرائيل "sharp criticism of Israel": an adjective stands between.
@@ -368,7 +373,16 @@ fn object_ended(doc: &Document, i: usize) -> bool {
 /// Whether the words between a subject and what would introduce content are content themselves: أكد الوزير ضرورة أن "affirmed
 /// the need that", not أكدت وثائق نشرت أمس أن "documents published yesterday affirmed that".
 fn takes_noun_first(doc: &Document, cue: &Cue, subject: &Subject, from: usize, to: usize) -> bool {
-    let told = !subject.who.is_empty() || cue.form == Form::Participle;
+    // وأكد رفض «…» "and he affirmed the rejection of": the noun right behind the verb of one who goes on.
+    let behind = from == cue.end()
+        && doc.word_entries(from).any(|(r, e)| r.cut == 0 && e.feat.part() == Part::Masdar)
+        && !doc.word_entries(from).any(|(_, e)| {
+            e.table == Table::Verb
+                && e.feat.is_finite()
+                && !e.feat.is_passive()
+                && e.feat.part() == Part::Present
+        });
+    let told = !subject.who.is_empty() || cue.form == Form::Participle || behind;
     let verb =
         doc.word_entries(from).any(|(r, e)| r.cut == 0 && e.table == Table::Verb && e.feat.is_finite());
     let noun = doc.word_entries(from).any(|(_, e)| e.feat.part() == Part::Masdar || e.table == Table::Noun);
@@ -385,16 +399,28 @@ fn takes_noun_first(doc: &Document, cue: &Cue, subject: &Subject, from: usize, t
 }
 
 /// Whether a verbal noun or another noun that can be content stands at `from`, before a preposition at `to`.
-fn takes_noun_first_of(doc: &Document, from: usize, to: usize) -> bool {
+fn takes_noun_first_of(doc: &Document, cue: &Cue, from: usize, to: usize) -> bool {
     let from = (from..to)
         .find(|i| {
             doc.time_at(*i).is_none() && !doc.is(*i, Classes::ADVERB) && doc.kind(*i) != Some(Kind::Mark)
         })
         .unwrap_or(to);
+    let masdar = doc.word_entries(from).any(|(r, e)| r.cut == 0 && e.feat.part() == Part::Masdar);
+    // After a definite subject an indefinite word is no adjective of it; مجددا "again", مرارا "often" are adverbs.
+    let word = doc.word(from);
+    let indefinite = from < to
+        && cue.form != Form::Masdar
+        && !word.starts_with("ال")
+        && !word.ends_with('ا')
+        && !word.starts_with('و')
+        && !doc.word_entries(from).any(|(_, e)| e.table == Table::Verb && e.feat.is_finite())
+        && doc.entry(from, Table::Title).is_none()
+        && !doc.is(from, Classes::RELATIVE.or(Classes::THAT).or(Classes::NEGATION).or(Classes::AS))
+        || word == "عدم";
     doc.kind(from) == Some(Kind::Word)
         && doc.cast.starting(from).is_empty()
         && !gap_is_transparent(doc, from, to)
-        && doc.word_entries(from).any(|(r, e)| r.cut == 0 && e.feat.part() == Part::Masdar)
+        && (masdar || indefinite)
 }
 
 /// Whether nothing stands between `from` and `to` that could itself be content: marks, times, adverbs, and phrases with a
@@ -714,7 +740,9 @@ fn after_which(doc: &Document, start: usize, end: usize) -> usize {
         // ، لكن مسؤولين "but officials", بينما يريد "while … wants": the author sets something against it.
         let contrast = after_mark && doc.is(k, Classes::BUT) && !matches!(word, "رغم" | "بالرغم" | "على")
             || word == "بينما"
-            || word == "في" && doc.word(k + 1) == "حين";
+            || word == "في"
+                && (doc.word(k + 1) == "حين"
+                    || matches!(doc.word(k + 1), "الوقت" | "وقت") && doc.is(k + 2, Classes::RELATIVE));
         if circumstance
             || quotation
             || contrast

@@ -294,7 +294,7 @@ pub fn cue(doc: &Document, i: usize, first: usize) -> Option<Cue> {
                 }
             }
             // تبنى قرارا "adopted a resolution" claims nothing.
-            if row.act == "claim" && Does::ADOPTED.at(doc, i + len) {
+            if row.act == "claim" && (i + len..i + len + 5).any(|k| Does::ADOPTED.at(doc, k)) {
                 continue;
             }
             // A participle that goes with its clause is accusative, and in the masculine singular its alef shows it: مطالبا
@@ -361,7 +361,7 @@ pub fn cue(doc: &Document, i: usize, first: usize) -> Option<Cue> {
 pub fn after_what(doc: &Document, i: usize) -> bool {
     i > 0
         && (doc.is(i - 1, Classes::ACCORDING)
-            || matches!(doc.word(i - 1), "ما" | "لما" | "مما" | "بما" | "كما" | "حسبما" | "وفقما"))
+            || matches!(doc.word(i - 1), "ما" | "لما" | "مما" | "بما" | "كما" | "عما" | "حسبما" | "وفقما"))
 }
 
 fn bare_saying(doc: &Document, i: usize) -> bool {

@@ -175,7 +175,7 @@ impl Reader<'_> {
                 }
             }
         };
-        if !self.accepts(cue, &subject, how) {
+        if !self.accepts(cue, &subject, how, kind) {
             return;
         }
         // الجانب الروسي «أكد على أهمية …»: what begins with the verb is quoted all the same.
@@ -312,7 +312,7 @@ impl Reader<'_> {
     }
 
     /// Whether a cue with its content is a statement at all.
-    fn accepts(&mut self, cue: &Cue, subject: &Subject, how: How) -> bool {
+    fn accepts(&mut self, cue: &Cue, subject: &Subject, how: How, kind: StatementKind) -> bool {
         let (doc, span) = (self.doc, cue_span(self.doc, cue));
         let sentence_before = cue.at.checked_sub(1);
         match cue.form {
@@ -471,7 +471,8 @@ impl Reader<'_> {
                     self.reject(span, "statements:verb", "something that is done, not said");
                     return false;
                 }
-                if how == How::Np && subject.who.is_empty() && loose {
+                // وأكد رفض «…»: what is quoted is somebody's words.
+                if how == How::Np && subject.who.is_empty() && loose && kind != StatementKind::Mixed {
                     self.reject(span, "statements:verb", "no subject, and only a noun after it");
                     return false;
                 }
@@ -703,10 +704,9 @@ fn tells(doc: &Document, id: EntityId) -> bool {
     let Some(entity) = doc.entity(id) else { return false };
     let lexicon = musnad_lexicon::arabic();
     let reports = |i: usize| {
-        doc.entries(i).any(|(_, e)| {
-            lexicon.linked(e, Table::Cue).filter_map(cues::row).any(|c| c.medium.is_some())
-                || e.table == Table::Noun
-        })
+        doc.entries(i)
+            .any(|(_, e)| lexicon.linked(e, Table::Cue).filter_map(cues::row).any(|c| c.medium.is_some()))
+            || Does::REPORTS.is(doc.bare(i).trim_start_matches("ال").trim_start_matches(['ب', 'ل']))
     };
     entity.kind != EntityKind::Document
         || entity.mentions.iter().take(4).any(|m| reports(m.tokens.start as usize))
@@ -734,7 +734,9 @@ fn impersonal(doc: &Document, cue: &Cue, how: How) -> bool {
 
 /// Whether the verb stands in a relative clause: الذي تبناه التنظيم "which the organisation claimed".
 fn in_relative_clause(doc: &Document, cue: &Cue) -> bool {
-    cue.form == Form::Finite && cue.at > 0 && doc.is(cue.at - 1, Classes::RELATIVE)
+    // في الوقت الذي قال فيه الوزير: a clause of its own.
+    let time = cue.at > 1 && matches!(doc.word(cue.at - 2), "الوقت" | "وقت");
+    cue.form == Form::Finite && cue.at > 0 && doc.is(cue.at - 1, Classes::RELATIVE) && !time
 }
 
 /// Whether words that nobody knows stand between a verb and its content, where its subject stands: وذكر أرتورو لوبيز، المحلل, أن.

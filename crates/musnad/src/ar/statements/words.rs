@@ -77,6 +77,10 @@ impl Does {
 
     /// Says who issued a statement: أصدره المكتب "which the office issued"; with عن for صادر.
     pub const ISSUES_IT: Does = Does(1 << 32);
+    /// A medium's own reporter: مراسل.
+    pub const CORRESPONDENT: Does = Does(1 << 33);
+    /// A document in which somebody tells something: تقرير "report", not خطة "plan".
+    pub const REPORTS: Does = Does(1 << 34);
 
     /// The class of a name in the table; `None` when the grammar knows none of that name.
     #[must_use]
@@ -113,6 +117,8 @@ impl Does {
             "written" => Does::WRITTEN,
             "made" => Does::MADE,
             "adopted" => Does::ADOPTED,
+            "correspondent" => Does::CORRESPONDENT,
+            "reports" => Does::REPORTS,
             "issues-it" => Does::ISSUES_IT,
             "explains-clause" => Does::EXPLAINS_CLAUSE,
             _ => return None,
