@@ -160,6 +160,31 @@ fn a_reader_that_has_had_enough_of_an_export_is_no_trouble() {
     }
 }
 
+#[test]
+fn two_that_write_take_turns() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("news.db");
+    // Some reports are in both.
+    let inputs = [0..120, 80..200]
+        .map(|range| file(folder.path(), &format!("{}.jsonl", range.start), lines(range.map(report))));
+    let children: Vec<_> = inputs
+        .iter()
+        .map(|input| {
+            command(&["add", word(&store), word(input), "--jobs", "1", "--batch", "5"])
+                .stderr(std::process::Stdio::piped())
+                .spawn()
+                .unwrap()
+        })
+        .collect();
+    for child in children {
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+    assert_eq!(musnad(&["export", word(&store)]).expect(0).records().len(), 200);
+    // Nobody is there any more: all is in the one file.
+    assert!(!folder.path().join("news.db-wal").exists());
+}
+
 /// Everything in a store but the moments at which it was added, a line for each row.
 fn contents(path: &Path) -> Vec<String> {
     let store = musnad_store::Store::read(path).expect("there is a store");
