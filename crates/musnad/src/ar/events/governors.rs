@@ -67,6 +67,10 @@ impl<'d> Scene<'d> {
             if (before.end..at).any(|i| self.is_wall(i) || is_relative(self.doc, i) || self.is_verb(i)) {
                 return None;
             }
+            // ، معتبرا "considering": a word of saying after a comma begins another clause.
+            if (before.end..at).any(|i| self.doc.is_mark(i, '،') && self.speech.cue(i + 1).is_some()) {
+                return None;
+            }
             // في السابع من مايو "on the seventh of May" is a circumstance of the verb and parts nothing.
             if (before.end..at).any(|i| {
                 let timed = matches!(self.doc.bare(i), "في" | "منذ")

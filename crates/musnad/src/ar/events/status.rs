@@ -46,13 +46,47 @@ pub(super) fn status(scene: &Scene<'_>, f: usize, by: Option<&Statement>, headli
             && (scene.speech.at(found.at).is_some() || scene.follows_noun(found.at));
         return if said { Status::Happened } else { Status::Ongoing };
     }
-    if must(scene, found) {
+    if must(scene, found) || joined_demand(scene, f) {
         return Status::CalledFor;
+    }
+    if since(scene, f) {
+        return Status::Ongoing;
     }
     if lasts(scene, found) || means_of_present(scene, found) {
         return Status::Ongoing;
     }
     Status::Happened
+}
+
+/// Whether a noun is told with what it began with and goes on from: احتجاجات منذ أيام "protests for days".
+fn since(scene: &Scene<'_>, f: usize) -> bool {
+    let doc = scene.doc;
+    let Some(found) = scene.found.get(f).filter(|x| !x.is_finite()) else { return false };
+    let near = found.at.saturating_sub(8).max(scene.tokens.start as usize)
+        ..(found.end + 10).min(scene.tokens.end as usize);
+    if !near.clone().any(|i| doc.bare(i) == "منذ") {
+        return false;
+    }
+    super::circumstances::time(scene, f).and_then(|t| doc.times.get(t.index())).is_some_and(|t| {
+        // منذ 1996 "since 1996" tells when it began, not that it goes on.
+        if t.kind != crate::document::TimeKind::Duration {
+            return false;
+        }
+        let start = t.tokens.start as usize;
+        (1..=2).any(|back| start.checked_sub(back).is_some_and(|i| doc.bare(i) == "منذ"))
+    })
+}
+
+/// Whether a noun is joined to what is demanded: طالبوا بسحب القانون وحل المجلس "demanded the withdrawal of the law and the dissolution of
+/// the house".
+fn joined_demand(scene: &Scene<'_>, f: usize) -> bool {
+    let Some(found) = scene.found.get(f) else { return false };
+    found.feat.part() == Part::Masdar
+        && found.proclitics.any(Proclitics::AND)
+        && !found.is_definite()
+        && in_demand(scene, f)
+        && !(found.at.saturating_sub(24).max(scene.tokens.start as usize)..found.at)
+            .any(|i| matches!(scene.doc.bare(i), "خلال" | "بعد" | "عقب" | "قبل" | "اثر" | "بسبب" | "ضد"))
 }
 
 /// Whether a noun is what must be done: يجب ... وفرض عقوبات "one must … and impose sanctions".
@@ -66,7 +100,10 @@ fn must(scene: &Scene<'_>, found: &Found) -> bool {
         {
             return true;
         }
-        if scene.is_verb(i) || scene.is_wall(i) {
+        // نسب is "he ascribed" and "shares": inside a clause a verb begins with و or stands after a mark.
+        let opens = scene.doc.bare(i).len() < scene.doc.word(i).len()
+            || i > first && scene.doc.kind(i - 1) == Some(Kind::Mark);
+        if scene.is_verb(i) && opens || scene.is_wall(i) {
             return false;
         }
     }
@@ -322,7 +359,8 @@ fn governed(scene: &Scene<'_>, f: usize, depth: usize) -> Option<Status> {
                 some => some,
             }
         } else {
-            of_noun(scene, governor)
+            // لاستكمال إنهاء "in order to complete the ending of".
+            of_noun(scene, governor).or_else(|| purpose(scene, governor))
         }
     };
     if let Some(rule) = governor.governor {
@@ -351,6 +389,10 @@ fn governed(scene: &Scene<'_>, f: usize, depth: usize) -> Option<Status> {
         if begins && finite && found.event.is_some_and(|r| r.mode == Some("investigate")) {
             return Some(Status::Ongoing);
         }
+        // قبل أن يعلن تنحيه "before he declared that he would step down".
+        if finite && before_it(scene, governor) {
+            return None;
+        }
         // A light verb gives its own tense: تجري الحكومة محادثات "the government is holding talks".
         if let Some(status) = outer(scene) {
             return Some(status);
@@ -369,9 +411,18 @@ fn governed(scene: &Scene<'_>, f: usize, depth: usize) -> Option<Status> {
         "REQUEST" if follows_clause => Some(Status::CalledFor),
         "THREATEN" => Some(Status::Possible),
         "REJECT" => Some(Status::Denied),
-        "AGREE" if finite && rule.mode.is_none() && governor.end != found.at => None,
+        // اتفقا على تحسين العلاقات "agreed to improve relations".
+        "AGREE" if finite && rule.mode.is_none() && scene.doc.bare(found.at.saturating_sub(1)) == "على" => {
+            Some(Status::Planned)
+        }
         _ => None,
     }
+}
+
+/// Whether a verb stands after قبل أن "before", which tells what came next.
+fn before_it(scene: &Scene<'_>, verb: &Found) -> bool {
+    let word = |back: usize| verb.at.checked_sub(back).map_or("", |i| scene.doc.bare(i));
+    word(1) == "ان" && matches!(word(2), "قبل" | "بعد" | "منذ")
 }
 
 /// What the speech act around the trigger says of it.

@@ -600,6 +600,9 @@ fn is_nominal(doc: &Document, i: usize, reading: &Reading, before: Option<&Found
         return None;
     }
     let prev = i - 1;
+    if p == Proclitics::default() && completes(doc, i, before, sentence.tokens.start as usize) {
+        return Some(true);
+    }
     if doc.kind(prev) == Some(Kind::Mark) {
         return None;
     }
@@ -645,6 +648,32 @@ fn is_nominal(doc: &Document, i: usize, reading: &Reading, before: Option<&Found
         Some((_, e)) if e.feat.is_finite() => Some(true),
         _ => None,
     }
+}
+
+/// Whether a word completes the verb or the decision before it: قرر الاتحاد أمس فرض عقوبات "the union decided yesterday the imposing of
+/// sanctions", قرار الاتحاد فرض. After a verb and its subject no second verb stands without a word that joins it; after an indefinite
+/// noun one may (هجوم قتل فيه "an attack in which were killed").
+fn completes(doc: &Document, i: usize, before: Option<&Found>, first: usize) -> bool {
+    let Some(b) = before.filter(|b| b.at >= first && b.end < i && i - b.end <= 12) else { return false };
+    let decides = b.governor.is_some_and(|r| r.status == Some(Status::Planned)) && !b.is_definite();
+    if !b.is_finite() && !decides {
+        return false;
+    }
+    let last = if doc.is_mark(i - 1, '،') { i - 2 } else { i - 1 };
+    let timed = doc.time_at(last).is_some();
+    let closed = timed || last == i - 1 && (doc.word(last).starts_with("ال") || doc.name_at(last).is_some());
+    let joins = Classes::THAT
+        .or(Classes::RELATIVE)
+        .or(Classes::BECAUSE)
+        .or(Classes::WHILE)
+        .or(Classes::BUT)
+        .or(Classes::AS)
+        .or(Classes::PREPOSITION);
+    closed
+        && (b.end..i).all(|k| match doc.kind(k) {
+            Some(Kind::Mark) => doc.is_mark(k, '،') || doc.is_mark(k, '#'),
+            _ => !doc.is(k, joins) || doc.cast.covering(k).is_some() || doc.time_at(k).is_some(),
+        })
 }
 
 /// How many words after a trigger belong to its frame.
