@@ -68,10 +68,13 @@ impl Store {
         }
     }
 
+    /// A connection that changes nothing. It is opened for writing all the same where that may be done: only then can the last one that
+    /// leaves take away the files beside the store.
     fn readable(path: &Path, address: PathBuf) -> Result<Store, Trouble> {
         let flags =
-            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+            OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
         let store = Store::connect(path, address, flags)?;
+        store.connection.pragma_update(None, "query_only", true).map_err(|e| store.told(&e))?;
         store.format()?;
         Ok(store)
     }

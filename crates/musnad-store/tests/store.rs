@@ -29,24 +29,25 @@ fn entry(report: &Report) -> Entry {
 }
 
 fn add(store: &mut Store, reports: &[Report]) -> Vec<Added> {
-    let mut batch = store.begin(SOON).unwrap();
-    let added = reports.iter().map(|r| batch.add(&entry(r)).unwrap()).collect();
-    batch.commit().unwrap();
+    let mut batch = store.begin(SOON).expect("nobody else writes");
+    let added = reports.iter().map(|r| batch.add(&entry(r)).expect("it fits")).collect();
+    batch.commit().expect("there is room");
     added
 }
 
 fn number(store: &Store, query: &str) -> i64 {
-    store.connection().query_row(query, (), |r| r.get(0)).unwrap()
+    store.connection().query_row(query, (), |r| r.get(0)).expect("a number")
 }
 
 fn sound(store: &Store) {
-    let said: String = store.connection().query_row("PRAGMA integrity_check", (), |r| r.get(0)).unwrap();
+    let said: String =
+        store.connection().query_row("PRAGMA integrity_check", (), |r| r.get(0)).expect("it can be checked");
     assert_eq!(said, "ok");
     assert_eq!(number(store, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
 }
 
 fn folder() -> (tempfile::TempDir, PathBuf) {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a folder can be made");
     let path = folder.path().join("news.db");
     (folder, path)
 }
