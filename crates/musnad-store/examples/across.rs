@@ -1,5 +1,6 @@
 //! Puts a whole corpus together and prints, for the labelled pairs, precision and recall, and how large groups become:
-//! `cargo run --release -p musnad-store --example across`.
+//! `cargo run --release -p musnad-store --example across`. With `ERRORS=1` what is wrong with the tuned half; with `LIST=FILE` all groups are
+//! written to a file, a member a line: kind, number of the group, report, and where in it, in code points.
 
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
@@ -48,6 +49,9 @@ fn main() {
             s.kept_apart,
             s.unread
         );
+    }
+    if let Some(path) = std::env::var_os("LIST") {
+        std::fs::write(path, found.listed(&all)).unwrap();
     }
     if std::env::var_os("ERRORS").is_some() {
         for pair in pairs.iter().filter(|p| p.half == "tuned") {

@@ -40,7 +40,7 @@ fn pairs_are_well_formed() {
     let pairs = common::pairs();
     let kinds = ["copy", "entity", "happening", "utterance"];
     for pair in &pairs {
-        assert!(kinds.contains(&pair.kind.as_str()) && ["tuned", "untouched"].contains(&pair.half.as_str()));
+        assert!(kinds.contains(&pair.kind.as_str()) && ["tuned", "untouched", "drawn"].contains(&pair.half.as_str()));
         assert_ne!(pair.sides[0], pair.sides[1]);
         assert!(pair.sides.iter().all(|s| s.1.is_some() == (pair.kind != "copy")));
     }

@@ -17,7 +17,7 @@
 //! order, and one that is taken back leaves no trace.
 
 use super::groups::groups;
-use super::words::{alike, hash, is_particle, state, words};
+use super::words::{alike, folded_words, hash, is_particle, state, words};
 use musnad::ar::entities::same::{joined, skeleton, surname, telling};
 use musnad::document::EntityKind;
 use musnad_lexicon::{Table, arabic};
@@ -49,7 +49,8 @@ pub struct Seen {
     pub link: Option<String>,
     /// The offices that the report gives to it: the title, and the body as [`Seen::link`] or else by its name.
     pub offices: Vec<(String, Option<String>)>,
-    /// Persons and bodies that stand in the same report, as [`Seen::link`] or else by their names; without states, places and media.
+    /// Who stands in the same report, as [`Seen::link`] or else by name: persons, and bodies that are no part of a state, no armed group and
+    /// no medium (those stand in so many reports that they tell nobody apart).
     pub company: Vec<String>,
     /// The state that the report speaks of most, where one clearly is.
     pub home: Option<String>,
@@ -255,11 +256,16 @@ fn person(seen: &Seen, name: &str, out: &mut Vec<Key>) {
 }
 
 fn body(seen: &Seen, name: &str, out: &mut Vec<Key>) {
-    let parts = parts(name);
-    let bare: Vec<String> = parts.iter().map(|p| p.strip_prefix("ال").unwrap_or(p).to_owned()).collect();
-    let said: Vec<&String> = bare.iter().filter(|p| !is_particle(p)).collect();
-    let shape =
-        said.iter().map(|p| state(p).map_or_else(|| shape(p), str::to_owned)).collect::<Vec<_>>().join(" ");
+    let said: Vec<String> = folded_words(&name.replace('_', " "))
+        .iter()
+        .filter(|p| !is_particle(&alike(p)))
+        .map(|p| p.strip_prefix("ال").unwrap_or(p).to_owned())
+        .collect();
+    let shape = said
+        .iter()
+        .map(|p| state(&alike(p)).map_or_else(|| shape(p), str::to_owned))
+        .collect::<Vec<_>>()
+        .join(" ");
     if shape.chars().count() < 3 {
         return;
     }
@@ -327,8 +333,8 @@ fn is_ordinary(bare: &str) -> bool {
         spellings.extend(musnad_lexicon::lenient(&s));
     }
     // الخليجية "of the Gulf": an adjective in ية is no proper name.
-    (bare.ends_with("يه") || spellings.iter().any(|s| known(s) || lexicon.is_ordinary(s)))
-        && state(bare).is_none()
+    (bare.ends_with("ية") || spellings.iter().any(|s| known(s) || lexicon.is_ordinary(s)))
+        && state(&alike(bare)).is_none()
         && !spellings.iter().any(|s| {
             let entries = lexicon.entries(s);
             [Table::Place, Table::PlaceMore, Table::Country].iter().any(|t| entries.has(*t))

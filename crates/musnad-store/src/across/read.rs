@@ -167,10 +167,14 @@ fn events(doc: &Document, published: Option<i32>) -> Vec<Event> {
         .collect()
 }
 
+/// Sectors of bodies that stand in so many reports that they tell nobody apart.
+const EVERYWHERE: [&str; 15] =
+    ["COP", "GOV", "JUD", "LEG", "MIL", "REB", "SPY", "IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC", "JRN"];
+
 fn seen(doc: &Document) -> Vec<Seen> {
     let link = |e: &Entity| e.link.as_ref().map(|l| format!("{}:{}", l.source, l.id));
     let named = |m: &&Mention| m.kind == MentionKind::Name;
-    // Whoever can be a companion: persons and bodies that a name tells apart, no media, nothing that is a state or place.
+    // Whoever can be a companion: persons, and bodies that a name tells apart.
     let reference =
         |e: &Entity| link(e).or_else(|| e.mentions.iter().find(named).map(|_| lasting_name(&e.name)));
     let company: Vec<(usize, String)> = doc
@@ -179,7 +183,7 @@ fn seen(doc: &Document) -> Vec<Seen> {
         .iter()
         .enumerate()
         .filter(|(_, e)| matches!(e.kind, EntityKind::Person | EntityKind::Organization))
-        .filter(|(_, e)| e.sector != Some("JRN") && e.sector != Some("MNC"))
+        .filter(|(_, e)| e.kind == EntityKind::Person || !e.sector.is_some_and(|s| EVERYWHERE.contains(&s)))
         .filter_map(|(i, e)| Some((i, reference(e)?)))
         .collect();
     let home = home(doc);

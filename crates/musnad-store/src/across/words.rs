@@ -10,13 +10,19 @@ use musnad_lexicon::{Part, Table, arabic, fold};
 /// ```
 #[must_use]
 pub fn words(text: &str) -> Vec<String> {
+    folded_words(text).iter().map(|w| alike(w)).collect()
+}
+
+/// The words and numbers of a text, folded as the lexicon has them.
+#[must_use]
+pub fn folded_words(text: &str) -> Vec<String> {
     let mut out = Vec::new();
     for piece in text.split(|c: char| !(c.is_alphanumeric() || is_sign(c) || POINTS.contains(&c))) {
         let piece = piece.trim_matches(POINTS);
         // 2,500 and 3.5 are one number; words joined by a point (bbc.com) fall apart.
         let numeric = piece.starts_with(|c: char| c.is_numeric());
         for word in piece.split(|c| !numeric && POINTS.contains(&c)) {
-            let folded = alike(&fold(word));
+            let folded = fold(word);
             if !folded.is_empty() {
                 out.push(folded);
             }

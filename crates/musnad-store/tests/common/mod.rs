@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 /// A judged pair.
 pub struct Pair {
-    /// `tuned` or `untouched`.
+    /// `tuned`, `untouched` or `drawn`.
     pub half: String,
     /// `copy`, `entity`, `happening` or `utterance`.
     pub kind: String,
@@ -267,6 +267,32 @@ impl Found {
                 pair.same, x.kind, x.mode, y.mode, x.day, y.day, x.place, y.place
             ),
         }
+    }
+
+    /// All groups, a member a line.
+    #[allow(dead_code)] // The example writes it, the test does not.
+    pub fn listed(&self, all: &[Compared]) -> String {
+        let mut out = String::new();
+        for (layer, kind) in ["copy", "entity", "utterance", "happening"].into_iter().enumerate() {
+            let mut lines: Vec<(usize, String)> = Vec::new();
+            for (r, c) in all.iter().enumerate() {
+                let things = if layer == 0 { 1 } else { c.spans[layer - 1].len() };
+                for i in 0..things {
+                    let id = if layer == 0 { r } else { self.first[r][layer - 1] + i };
+                    let Some(group) = self.group[layer].get(&(id as i64)) else { continue };
+                    let span = match layer {
+                        0 => (0, 0),
+                        _ => c.spans[layer - 1][i].last().copied().unwrap_or_default(),
+                    };
+                    lines.push((*group, format!("{}\t{}\t{}", c.id, span.0, span.1)));
+                }
+            }
+            lines.sort();
+            for (group, line) in lines {
+                out.push_str(&format!("{kind}\t{group}\t{line}\n"));
+            }
+        }
+        out
     }
 
     /// Whether the sides of a pair are in one group.
