@@ -6,9 +6,9 @@ mod common;
 
 use std::collections::BTreeSet;
 
-/// The least precision and recall, of both halves together: what holds today, less what a change of the reader may shift.
+/// The least precision and recall, of all together: what holds today, less what a change of the reader may shift.
 const LEAST: [(&str, f64, f64); 4] =
-    [("copy", 0.7, 0.65), ("entity", 0.85, 0.65), ("happening", 0.7, 0.5), ("utterance", 0.7, 0.5)];
+    [("copy", 0.85, 0.8), ("entity", 0.9, 0.9), ("happening", 0.8, 0.68), ("utterance", 0.85, 0.78)];
 
 #[test]
 fn labelled_pairs_are_told_apart() {
@@ -40,10 +40,15 @@ fn pairs_are_well_formed() {
     let pairs = common::pairs();
     let kinds = ["copy", "entity", "happening", "utterance"];
     for pair in &pairs {
-        assert!(kinds.contains(&pair.kind.as_str()) && ["tuned", "untouched", "drawn"].contains(&pair.half.as_str()));
+        assert!(
+            kinds.contains(&pair.kind.as_str())
+                && ["tuned", "untouched", "drawn"].contains(&pair.half.as_str())
+        );
         assert_ne!(pair.sides[0], pair.sides[1]);
         assert!(pair.sides.iter().all(|s| s.1.is_some() == (pair.kind != "copy")));
     }
     let sides: BTreeSet<String> = pairs.iter().map(|p| format!("{:?}", p.sides)).collect();
     assert_eq!(sides.len(), pairs.len(), "a pair stands twice");
+    let page = include_str!("../../../docs/across.md");
+    assert!(page.contains(&format!("has {} pairs", pairs.len())), "docs/across.md tells another number");
 }
