@@ -72,8 +72,10 @@ pub fn titles(words: &Words<'_>) -> Vec<Held> {
             && title.definite
             && matches!(doc.word(title.tokens.end as usize), "في" | "بتاريخ");
         let rapporteur = title.key == "مقرر" && title.of == Of::Unsaid || dated;
-        if rapporteur || attribute(words, &title) || post && doc.name_at(title.tokens.end as usize).is_none()
-        {
+        let unnamed = doc.name_at(title.tokens.end as usize).is_none()
+            && titles::name_after(words, &title)
+                .is_none_or(|(at, comma)| !comma || person_at(words, at).is_none());
+        if rapporteur || attribute(words, &title) || post && unnamed {
             i += 1;
             continue;
         }
@@ -351,6 +353,35 @@ fn person_at(words: &Words<'_>, i: usize) -> Option<usize> {
     (name.kind == EntityKind::Person && whole).then_some(n)
 }
 
+/// عين سامر مستشارا "appointed Samer an adviser", كان سامر مسؤولا: an office in the accusative after its holder, whose name begins at
+/// `name`, and a verb of appointing or being before both.
+fn appointed(words: &Words<'_>, title: &Title, name: usize) -> bool {
+    const VERBS: [&str; 15] = [
+        "عين",
+        "عينت",
+        "تعيين",
+        "بتعيين",
+        "انتخب",
+        "انتخاب",
+        "بانتخاب",
+        "اختار",
+        "اختيار",
+        "كان",
+        "كانت",
+        "اصبح",
+        "بات",
+        "نصب",
+        "كلف",
+    ];
+    let doc = words.doc;
+    let start = title.tokens.start as usize;
+    !title.definite
+        && title.cut == 0
+        && doc.word(start).ends_with('ا')
+        && words.follows(start)
+        && (name.saturating_sub(3)..name).any(|k| VERBS.contains(&doc.bare(k)))
+}
+
 fn holder(words: &Words<'_>, title: &Title, next: Option<&Held>) -> (Option<usize>, Place) {
     let doc = words.doc;
     let alone = (None, Place::Alone);
@@ -358,7 +389,21 @@ fn holder(words: &Words<'_>, title: &Title, next: Option<&Held>) -> (Option<usiz
         return alone;
     }
     let start = title.tokens.start as usize;
-    let after = titles::name_after(words, title);
+    let mut after = titles::name_after(words, title);
+    // متحدث باسم رئيسة الحكومة، X "a spokesman for the prime minister, X": an unnamed spokesman of X.
+    let spokesman = title.key.starts_with("متحدث") || title.key.starts_with("ناطق");
+    let unnamed = spokesman
+        && !doc.word(start).trim_start_matches(['و', 'ل', 'ب']).starts_with("ال")
+        && doc.tokens[title.tokens.range()].len() > 2
+        && (title.tokens.start as usize + 2..title.tokens.end as usize)
+            .any(|k| words.whole(k).any(May::TITLE) && words.title(k).is_some());
+    // مدير مكتب الرئيس X: whose office it is.
+    let office = title.key.starts_with("مدير مكتب")
+        && title.tokens.len() > 2
+        && words.whole(title.tokens.end as usize - 1).any(May::TITLE);
+    if unnamed || office {
+        after = None;
+    }
     if let Some((at, false)) = after
         && let Some(n) = person_at(words, at)
     {
@@ -373,8 +418,16 @@ fn holder(words: &Words<'_>, title: &Title, next: Option<&Held>) -> (Option<usiz
     {
         let joined = next.title.cut > 0;
         let long = title.key.contains(' ') && !matches!(title.of, Of::Nisba(..));
+        // أحمد وزير الدولة ومدير المكتب X: who stands before holds the first of two that are joined.
+        let before = start > 0
+            && joined
+            && !comma
+            && words.follows(start)
+            && doc.name_at(start - 1).is_some_and(|n| {
+                doc.names[n].kind == EntityKind::Person && doc.names[n].tokens.end as usize == start
+            });
         // نائب الملا عمر is another's deputy.
-        if title.definite && (!joined || !comma && long) {
+        if !before && title.definite && (!joined || !comma && long) {
             let beside = comma || next.place == Place::Beside;
             return (next.holder, if beside { Place::Beside } else { Place::Fused });
         }
@@ -389,7 +442,7 @@ fn holder(words: &Words<'_>, title: &Title, next: Option<&Held>) -> (Option<usiz
             name.kind == EntityKind::Person && name.tokens.end as usize == at.map_or(0, |a| a + 1)
         });
         if let Some(n) = named
-            && (mark || title.definite)
+            && (mark || title.definite || appointed(words, title, doc.names[n].tokens.start as usize))
             && !matches!(title.kind, "rank" | "honorific" | "relation")
         {
             return (Some(n), if mark { Place::Beside } else { Place::Fused });

@@ -167,6 +167,10 @@ fn scan(words: &Words<'_>) -> Vec<Found> {
         {
             let announced = match (comma, t.definite, t.number) {
                 (_, _, musnad_lexicon::Number::Plural | musnad_lexicon::Number::Dual) => Expect::Nothing,
+                // X، نائب الوزير، وسامر: what "and" joins is no apposition.
+                (true, ..) if doc.word(at).starts_with('و') && !words.whole(at).any(May::NAME) => {
+                    Expect::Nothing
+                }
                 (true, ..) => Expect::AfterComma,
                 (false, true, _) => Expect::Name,
                 (false, false, _) if t.kind == "rank" || t.kind == "honorific" => Expect::Name,

@@ -111,7 +111,8 @@ pub fn title(words: &Words<'_>, i: usize) -> Option<Title> {
     }
     let mut takes = row.get("of");
     // A head without article, or whose last word is an adjective (أمين عام), goes on with what it is of.
-    let mut construct = !article && r.suffix == Suffix::None;
+    // القائم بأعمال مساعد الوزير and النائب الأول لرئيس المجلس go on too.
+    let mut construct = (!article || matches!(last, "باعمال" | "لرئيس")) && r.suffix == Suffix::None;
     let mut steps = 0;
     if kind == "honorific" || kind == "rank" && (!construct || takes == "none") {
         // سمو الأمير, اللواء الركن, العميد أحمد: nothing belongs to it but further words of its kind.
@@ -190,6 +191,14 @@ pub fn title(words: &Words<'_>, i: usize) -> Option<Title> {
                 out.definite = true;
                 continue;
             }
+            // الرئيس المنتهية ولايته "the outgoing president".
+            if word == "المنتهية" && end == j && matches!(doc.word(j + 1), "ولايته" | "ولايتها")
+            {
+                j += 2;
+                end = j;
+                out.former = true;
+                continue;
+            }
             if words.does(j, Does::MODIFIER) {
                 if end == j {
                     end = j + 1;
@@ -222,6 +231,17 @@ pub fn title(words: &Words<'_>, i: usize) -> Option<Title> {
                 end = j;
                 continue;
             }
+            // سفير خادم الحرمين الشريفين: the ambassador of whom a style means.
+            if construct
+                && let Some((nr, _)) =
+                    words.title(j).filter(|(r, e)| outside(r) == 0 && doc.row(*e).get("kind") == "style")
+            {
+                out.of = Of::Noun(j);
+                out.definite = true;
+                construct = false;
+                j += usize::from(nr.tokens);
+                continue;
+            }
             if construct && whole.any(May::TITLE) {
                 let Some((nr, ne)) = words.title(j).filter(|(nr, _)| outside(nr) == 0) else { break };
                 let nested = doc.row(ne);
@@ -240,6 +260,19 @@ pub fn title(words: &Words<'_>, i: usize) -> Option<Title> {
                 break;
             }
             let li = word.starts_with('ل');
+            // الأمين العام لحلف "المرسى" سامر: the body's name in quotation marks.
+            if out.of == Of::Unsaid
+                && (construct || li)
+                && words.look(j).whole.or(words.look(j).after).any(May::HEAD)
+                && let Some(inner) = super::bodies::quoted(words, j + 1)
+                && let Some(f) = body(words, j).filter(|f| inner.contains(f.tokens))
+            {
+                j = inner.end as usize + 1;
+                out.of = Of::Body(f);
+                out.definite = true;
+                construct = false;
+                continue;
+            }
             if out.of == Of::Unsaid && (construct || li) {
                 let fits =
                     |f: &Found| f.tokens.start as usize == j && (f.cut == 0 && construct || f.cut == 1 && li);
@@ -339,6 +372,84 @@ pub fn title(words: &Words<'_>, i: usize) -> Option<Title> {
                     break;
                 }
             }
+            let open = out.of == Of::Unsaid && out.definite && out.number == Number::Singular;
+            // مدير الإمداد والتموين بالمركز: the second of two things that an office is over, where its holder's name follows.
+            if open && end == j && j > i + n && word.starts_with("وال") && second(words, j) {
+                let mut to = j + 1;
+                while to < j + 3 && words.follows(to) && doc.word(to).starts_with("وال") && second(words, to)
+                {
+                    to += 1;
+                }
+                if announces(words, to)
+                    || held_in(words, &out.key, to).is_some_and(|(_, k)| announces(words, k))
+                {
+                    j = to;
+                    end = to;
+                    continue;
+                }
+            }
+            // القيادي الإخواني بحركة حسم سامر, الزعيم الديني سامر: an adjective of the title itself.
+            if open && first_article && n == 1 && end == j && j == i + 1 && adjective(words, j, out.feminine)
+            {
+                let former = words.does(j + 1, Does::FORMER);
+                let to = if former { j + 2 } else { j + 1 };
+                if announces(words, to)
+                    || held_in(words, &out.key, to).is_some_and(|(_, k)| announces(words, k))
+                {
+                    j += 1;
+                    end = j;
+                    continue;
+                }
+            }
+            // مساعد وزير الدفاع لشؤون الأمن الدولي: what a deputy's office is for.
+            if open && end == j && matches!(word, "لشؤون" | "للشؤون" | "لشئون" | "للشئون") && deputy(&out.key)
+            {
+                let to = affairs(words, j);
+                if to > j + 1 {
+                    j = to;
+                    end = to;
+                    continue;
+                }
+            }
+            // مساعد وزير الخارجية للشؤون الأوروبية وشؤون آسيا.
+            if open && end == j && matches!(word, "وشؤون" | "وشئون" | "ومكافحة") && deputy(&out.key)
+            {
+                let to = affairs(words, j - 1);
+                if to > j + 1 {
+                    j = to;
+                    end = to;
+                    continue;
+                }
+            }
+            // عين مستشارا جديدا, كان مسؤولا كبيرا: an adjective in the accusative.
+            let accusative = |k: usize| {
+                doc.word(k).ends_with('ا')
+                    && words.letters(k) > 3
+                    && !words.is_definite(k)
+                    && !words.does(k, Does::FORMER)
+            };
+            if n == 1
+                && end == j
+                && j == i + 1
+                && out.of == Of::Unsaid
+                && accusative(i)
+                && accusative(j)
+                && words.is_ordinary(j)
+                && !whole.any(May::TITLE.or(May::FUNCTION).or(May::NAME))
+            {
+                j += 1;
+                end = j;
+                continue;
+            }
+            // المستشار في الديوان الملكي سامر, مسؤولة السياسة بالاتحاد الأوروبي ليلى: where it is held, before the holder's name.
+            if open
+                && let Some((of, to)) = held_in(words, &out.key, j)
+                && announces(words, to)
+            {
+                out.of = of;
+                j = to;
+                continue;
+            }
             // سفير الولايات المتحدة في الفلبين; المبعوث الأممي إلى اليمن.
             if matches!(word, "في" | "لدى" | "الى" | "عن")
                 && steps < 10
@@ -409,6 +520,152 @@ pub fn title(words: &Words<'_>, i: usize) -> Option<Title> {
         return None;
     }
     Some(out)
+}
+
+/// Whether a person's name, or a rank or further office before one, begins at the token.
+fn announces(words: &Words<'_>, at: usize) -> bool {
+    let whole = words.whole(at);
+    words.follows(at)
+        && !words.is_time(at)
+        && (whole.any(May::GIVEN.or(May::PERSON)) && !whole.any(May::FUNCTION)
+            || words.phrase(at, Table::Person).is_some_and(|(r, _)| r.tokens > 1 && r.cut == 0)
+            || whole.any(May::GIVEN_TOO)
+                && !words.is_ordinary(at)
+                && !whole.any(May::FUNCTION.or(May::FINITE))
+            || super::people::is_servant(words.doc.word(at))
+            || whole.any(May::TITLE) && words.is_definite(at) && words.title(at).is_some())
+}
+
+/// Whether و with a definite noun may be the second of what an office is over: والتموين.
+fn second(words: &Words<'_>, at: usize) -> bool {
+    let other = May::TITLE
+        .or(May::COUNTRY)
+        .or(May::PLACE)
+        .or(May::PERSON)
+        .or(May::NISBA)
+        .or(May::GROUP)
+        .or(May::ORGANIZATION)
+        .or(May::HEAD);
+    words.follows(at) && !words.is_time(at) && !words.look(at).after.any(other)
+}
+
+/// Whether the definite word at `at` may be the adjective of a title: الديني, المزدوج.
+fn adjective(words: &Words<'_>, at: usize, feminine: bool) -> bool {
+    let other = May::TITLE
+        .or(May::NISBA)
+        .or(May::GROUP)
+        .or(May::HEAD)
+        .or(May::COUNTRY)
+        .or(May::PLACE)
+        .or(May::PERSON)
+        .or(May::GIVEN)
+        .or(May::ORGANIZATION)
+        .or(May::FUNCTION)
+        .or(May::PORTFOLIO);
+    words.is_definite(at)
+        && words.follows(at)
+        && words.doc.word(at).ends_with('ة') == feminine
+        && !words.is_time(at)
+        && !words.does(at, Does::MODIFIER)
+        && !words.whole(at).any(other)
+}
+
+/// Whether a title by its key is a deputy's or adviser's.
+fn deputy(key: &str) -> bool {
+    ["مساعد", "مستشار", "نائب", "وكيل", "القائم", "قائم", "مبعوث", "ممثل"].iter().any(|w| key.starts_with(w))
+}
+
+/// The token after the affairs that begin at `at`: لشؤون الأمن الدولي, للشؤون الأمنية ومكافحة الإرهاب.
+fn affairs(words: &Words<'_>, at: usize) -> usize {
+    let doc = words.doc;
+    let mut to = at + 1;
+    while to < at + 8 && words.follows(to) && !words.is_time(to) {
+        let word = doc.word(to);
+        let joined = matches!(word, "ومكافحة" | "وشؤون" | "وشئون" | "وحقوق");
+        let after = matches!(doc.word(to - 1), "لشؤون" | "لشئون" | "ومكافحة" | "وشؤون" | "وشئون" | "وحقوق");
+        let whole = words.whole(to);
+        let fits = joined && words.follows(to + 1)
+            || after && whole.any(May::COUNTRY.or(May::PLACE))
+            || (words.is_definite(to) || word.starts_with("وال"))
+                && !words
+                    .look(to)
+                    .whole
+                    .or(words.look(to).after)
+                    .any(May::SURE.or(May::TITLE).or(May::FINITE))
+            || word.starts_with('و')
+                && !whole.any(May::KNOWN)
+                && words.look(to).after.any(May::PLACE.or(May::COUNTRY))
+                && words.whole(to - 1).any(May::COUNTRY.or(May::PLACE));
+        if !fits {
+            break;
+        }
+        to += 1;
+    }
+    to
+}
+
+/// Where an office is held, as the words after it tell: في الديوان الملكي, بوزارة الدفاع, على مكتب الوزير; and the token after.
+fn held_in(words: &Words<'_>, key: &str, j: usize) -> Option<(Of, usize)> {
+    let doc = words.doc;
+    let word = doc.word(j);
+    if !words.follows(j) || words.is_time(j) {
+        return None;
+    }
+    let organization = |f: &Found| f.kind == crate::document::EntityKind::Organization;
+    let noun = |k: usize| {
+        words.is_definite(k)
+            && words.whole(k).any(May::GROUP.or(May::HEAD))
+            && !words.whole(k).any(May::TITLE)
+    };
+    let over = word == "على" && key.starts_with("مشرف");
+    if matches!(word, "في" | "لدى") || over {
+        let at = j + 1;
+        if !words.follows(at) {
+            return None;
+        }
+        if let Some(f) = body(words, at)
+            .filter(|f| organization(f) && f.cut == 0 && matches!(f.tokens.start as usize - at, 0 | 1))
+        {
+            let to = f.tokens.end as usize;
+            let close = usize::from(doc.kind(to) == Some(Kind::Mark) && f.tokens.start as usize > at + 1);
+            return Some((Of::Body(f), to + close));
+        }
+        if over && doc.word(at) == "مكتب" {
+            let mut k = at + 1;
+            while k < at + 3 && words.title(k).is_some_and(|(_, e)| doc.row(e).get("kind") == "honorific") {
+                k += 1;
+            }
+            return Some((Of::Noun(at), office_end(words, k)?));
+        }
+        return noun(at).then_some((Of::Noun(at), at + 1));
+    }
+    // لسمو ولي العهد "to his highness the crown prince".
+    if matches!(word, "لسمو" | "لجلالة" | "لفخامة" | "لمعالي" | "لدولة" | "لسعادة")
+    {
+        return Some((Of::Unsaid, office_end(words, j + 1)?));
+    }
+    if !word.starts_with('ب') || words.whole(j).any(May::FUNCTION.or(May::FINITE).or(May::NAME)) {
+        return None;
+    }
+    if let Some(f) = body(words, j).filter(|f| {
+        organization(f)
+            && (f.tokens.start as usize == j && f.cut == 1 || f.tokens.start as usize == j + 1 && f.cut == 0)
+    }) {
+        let to = f.tokens.end as usize;
+        return Some((Of::Body(f), to));
+    }
+    let plain = word.starts_with("بال") && words.look(j).after.any(May::GROUP.or(May::HEAD));
+    plain.then_some((Of::Noun(j), j + 1))
+}
+
+/// The token after an office at `k` and its portfolio: وزير الدفاع, ولي العهد.
+fn office_end(words: &Words<'_>, k: usize) -> Option<usize> {
+    let (r, _) = words
+        .title(k)
+        .filter(|(r, e)| words.follows(k) && outside(r) == 0 && words.doc.row(*e).get("kind") == "office")?;
+    let to = k + usize::from(r.tokens);
+    let portfolio = words.phrase(to, Table::Portfolio).filter(|(p, _)| words.follows(to) && p.cut == 0);
+    Some(portfolio.map_or(to, |(p, _)| to + usize::from(p.tokens)))
 }
 
 /// Whom a spokesman speaks for: what that is, the token after it, and the token after the words that stay in the title.
