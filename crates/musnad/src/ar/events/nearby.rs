@@ -14,15 +14,18 @@ const BEHIND: usize = 12;
 /// Who is likely to take part: who is told right after the trigger undergoes what is done to somebody, who stands before it or
 /// speaks does what is said. `None` where the sentence tells of nobody.
 pub(super) fn nearby(scene: &Scene<'_>, found: &Found, rule: &Rule) -> Option<Sides> {
-    // Of a bare threat, refusal or deployment nobody tells whose it is, and it is mostly none.
-    if matches!(rule.kind, "THREATEN" | "REJECT" | "MOBILIZE") {
+    // Of a bare threat, refusal or deployment, and where a row wants both sides, it is mostly none.
+    let bare = matches!(rule.kind, "THREATEN" | "REJECT" | "MOBILIZE");
+    if bare || rule.conditions.two && rule.kind != "ASSAULT" {
         return None;
     }
     // Who tells of protests or battles is hardly in them.
     let deed = matches!(rule.kind, "ASSAULT" | "COERCE" | "MOBILIZE" | "PROTEST");
     let speaker = scene.speaker(found.at);
     let may = |p: &&Phrase<'_>| {
-        !(deed && speaker == Some(p.entity))
+        // في بغداد "in Baghdad" is where it happens.
+        p.link != Link::After("في")
+            && !(deed && speaker == Some(p.entity))
             && p.acts()
             && (p.kind != EntityKind::Place || scene.states.is_state(p.entity))
             && !is_medium(scene, p.entity)

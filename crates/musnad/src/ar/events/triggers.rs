@@ -518,7 +518,10 @@ fn is_outdone(doc: &Document, i: usize, reading: &Reading, entry: Entry) -> bool
             lexicon.linked(e, Table::Cue).next().is_some()
                 || matches!(e.table, Table::Particle | Table::Title | Table::Cue)
         };
-        !event && (cost(doc, i, r, e) < own || says())
+        let cheaper = cost(doc, i, r, e) < own;
+        // بحثه is "his search", whatever its rows ask for, and no "with urging him".
+        let whole = cheaper && r.cut < reading.cut && e.table == Table::Verb;
+        whole || !event && (cheaper || says())
     })
 }
 
@@ -558,7 +561,8 @@ fn counts(doc: &Document, i: usize, reading: &Reading, entry: Entry, rule: &Rule
     // استقالته is "his resignation": who resigns has no object.
     let object = rule.recipient.iter().flatten().any(|s| *s == Slot::Object);
     // ناقشتها "she discussed it": what is discussed is no side.
-    let takes = object || rule.governs() || rule.kind == "CONSULT";
+    // صاروخا أطلقته "a missile that it fired": the pronoun is the word that the row asks for.
+    let takes = object || rule.governs() || rule.kind == "CONSULT" || !rule.conditions.with.is_empty();
     if entry.feat.is_finite() && reading.suffix != Suffix::None && !takes {
         return false;
     }
@@ -571,6 +575,14 @@ fn counts(doc: &Document, i: usize, reading: &Reading, entry: Entry, rule: &Rule
         }
         Part::Masdar => only.is_empty() || only.contains(&part),
         Part::Active => {
+            // القرار الداعي لوقف النار "the resolution that calls for a cease-fire": with what belongs to it, it is a relative clause.
+            if definite
+                && !reading.proclitics.any(Proclitics::PREPOSITION | Proclitics::AND)
+                && (only.is_empty() || only.contains(&part))
+                && governs_next(doc, i)
+            {
+                return true;
+            }
             if definite || reading.proclitics.any(Proclitics::PREPOSITION) {
                 return false;
             }
@@ -580,7 +592,14 @@ fn counts(doc: &Document, i: usize, reading: &Reading, entry: Entry, rule: &Rule
                 || entry.feat.is_feminine() && doc.is_mark(i.wrapping_sub(1), '،');
             (only.is_empty() || only.contains(&part)) && (said || only.contains(&part))
         }
-        Part::Passive => only.contains(&part),
+        // أجانب محتجزين في البلاد "foreigners held in the country": with what belongs to it, it is a relative clause.
+        Part::Passive => {
+            only.contains(&part)
+                || only.is_empty()
+                    && matches!(rule.kind, "COERCE" | "SANCTION" | "AID")
+                    && !reading.proclitics.any(Proclitics::PREPOSITION | Proclitics::AND)
+                    && governs_next(doc, i)
+        }
         _ => true,
     }
 }
@@ -719,7 +738,9 @@ fn words_after(doc: &Document, from: usize, to: usize) -> impl Iterator<Item = u
     let comma = |k: &usize| doc.is_mark(*k, '،');
     let first = (from..to).find(comma);
     let second = first.and_then(|f| (f + 1..to.min(f + 6)).find(comma));
-    let aside = match (first, second) {
+    // أعرب نائب الرئيس، عن تقديره: the comma parts nothing before a preposition.
+    let idle = first.filter(|f| matches!(doc.word(f + 1), "عن" | "على" | "الى" | "من" | "ضد"));
+    let aside = match (first, idle.or(second)) {
         (Some(f), Some(s)) => f..s + 1,
         _ => 0..0,
     };
@@ -747,6 +768,18 @@ fn is_one_of(doc: &Document, i: usize, words: &[String]) -> bool {
         })
     };
     if any(word) {
+        return true;
+    }
+    // انقلبت عليه "turned against him" is انقلبت على.
+    let bare = match word {
+        "عليه" | "عليها" | "عليهم" => "على",
+        "منه" | "منها" | "منهم" => "من",
+        "معه" | "معها" | "معهم" => "مع",
+        "اليه" | "اليها" | "اليهم" => "الى",
+        "عنه" | "عنها" | "عنهم" => "عن",
+        _ => "",
+    };
+    if !bare.is_empty() && any(bare) {
         return true;
     }
     let stem = word.strip_prefix(['و', 'ف']).filter(|s| s.len() > 4).unwrap_or(word);
@@ -796,4 +829,13 @@ mod tests {
             assert_eq!(ways.iter().filter(|w| **w).count(), 1, "{rule:?} is one thing only");
         }
     }
+}
+/// Whether the word after a participle is joined to it by a preposition: الداعي لوقف, المدعومة من, محتجزين في.
+fn governs_next(doc: &Document, i: usize) -> bool {
+    let next = i + 1;
+    doc.kind(next) == Some(Kind::Word)
+        && (doc.is(next, Classes::PREPOSITION.or(Classes::BY))
+            || doc.word(next).chars().count() > 3
+                && doc.word_entries(next).next().is_some()
+                && doc.word_entries(next).all(|(r, _)| r.proclitics.any(Proclitics::PREPOSITION)))
 }
