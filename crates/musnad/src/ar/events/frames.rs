@@ -117,6 +117,19 @@ impl<'d> Scene<'d> {
             out.carried |= side.carried;
             out.actors = side.entities;
         }
+        // اجتماع للقادة الأوروبيين "a meeting of the European leaders": those whom ل tells meet, with who presides.
+        if rule.kind == "CONSULT"
+            && !finite
+            && !found.is_definite()
+            && !out.sides
+            && matches!(self.doc.row(rule.entry).get("word"), "اجتمع" | "اجتماع" | "جلسة" | "قمة" | "لقاء")
+            && let Some(side) = self.near_for(found)
+        {
+            let host = self.governed(f, Role::Actor).map(|s| s.entities).unwrap_or_default();
+            out.actors =
+                host.iter().copied().chain(side.entities.into_iter().filter(|e| !host.contains(e))).collect();
+            out.sides = out.actors.len() > 1;
+        }
         let by_subject = rule.actor.iter().flatten().any(|s| matches!(s, Slot::Subject | Slot::Genitive));
         // رعت الأمم المتحدة مفاوضات بين: who sponsors talks takes part in them.
         if rule.mode == Some("third-party")

@@ -125,6 +125,17 @@ impl Phrases {
                     i = (run.end as usize).max(i + 1);
                 }
                 None => {
+                    // إعلان روسيا: the state stands in what is called a document.
+                    if doc.cast.starting(i).is_empty()
+                        && doc
+                            .cast
+                            .covering(i)
+                            .and_then(|m| doc.entity(m.entity))
+                            .is_some_and(|e| e.kind == EntityKind::Document)
+                        && let Some(state) = named_state(doc, states, i)
+                    {
+                        push(doc, found, &mut out, Tokens::new(i, i + 1), i + 1, state, false);
+                    }
                     // بلاده "his country" is the state of who was named before.
                     if is_own_country(doc.bare(i))
                         && let Some(state) = out
@@ -144,6 +155,14 @@ impl Phrases {
         lists(doc, &mut out);
         out
     }
+}
+
+/// The state that a token names.
+fn named_state(doc: &Document, states: &States, i: usize) -> Option<EntityId> {
+    let (_, e) = doc
+        .word_entries(i)
+        .find(|(_, e)| e.table == Table::Country && !matches!(e.feat.part(), Part::Nisba | Part::Metonym))?;
+    states.coded(doc.row(e).get("iso3"))
 }
 
 fn is_own_country(word: &str) -> bool {

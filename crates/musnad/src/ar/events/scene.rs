@@ -181,6 +181,7 @@ impl<'d> Scene<'d> {
                     !doc.is(k, Classes::PREPOSITION.or(Classes::THAT).or(Classes::RELATIVE).or(Classes::BY))
                         && !self.is_verb(k)
                         && !self.has_preposition(k)
+                        && !self.found_at(k).is_some_and(|f| f.proclitics.any(Proclitics::PREPOSITION))
                 }
                 None => false,
             }

@@ -563,7 +563,14 @@ impl<'d> Scene<'d> {
             return self.speaker(found.at).map(Side::one);
         }
         let k = self.next(found.at);
-        let near = self.phrases.get(..k)?.iter().rev().find(|p| p.acts() && fits(p.entity)).map(|p| p.entity);
+        let at = self.phrases.get(..k)?.iter().rposition(|p| p.acts() && fits(p.entity));
+        // دول التحالف والسعودية ... دعمهم: "their" means all that are joined.
+        let many = matches!(found.suffix, Suffix::They | Suffix::TheyFeminine);
+        if let Some(at) = at.filter(|_| many) {
+            let all = self.heads(at).entities;
+            return Some(Side { entities: all, last: None, carried: true });
+        }
+        let near = at.and_then(|at| self.phrases.get(at)).map(|p| p.entity);
         let entity = near.or(self.topic.filter(|e| fits(*e)))?;
         Some(Side { entities: vec![entity], last: None, carried: true })
     }
