@@ -1,6 +1,7 @@
 //! Puts a whole corpus together and prints, for the labelled pairs, precision and recall, and how large groups become:
 //! `cargo run --release -p musnad-store --example across`. With `ERRORS=1` what is wrong with the tuned half; with `LIST=FILE` all groups are
-//! written to a file, a member a line: kind, number of the group, report, and where in it, in code points.
+//! written to a file, a member a line: kind, number of the group, report, and where in it, in code points. With `REPEAT=N` only the time is told, for
+//! the corpus N times over, each time in another year.
 
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
@@ -17,6 +18,10 @@ fn main() {
     let start = Instant::now();
     let all = common::read(&news, |_| true);
     println!("{} reports read in {:.1} s", all.len(), start.elapsed().as_secs_f64());
+    if let Some(times) = std::env::var("REPEAT").ok().and_then(|n| n.parse().ok()) {
+        repeated(&all, times);
+        return;
+    }
     let start = Instant::now();
     let (found, across) = common::find(&all);
     println!("put together in {:.1} s", start.elapsed().as_secs_f64());
@@ -64,4 +69,33 @@ fn main() {
             }
         }
     }
+}
+
+/// How long it takes for `times` as many reports: the same ones in other years.
+fn repeated(all: &[common::Compared], times: i32) {
+    let mut reports = Vec::new();
+    let mut bodies = Vec::new();
+    for n in 0..times {
+        let later = |day: Option<i32>| day.map(|d| d + 400 * n);
+        for c in all {
+            let mut report = c.report.clone();
+            report.name = format!("{} {n}", report.name);
+            report.day = later(report.day);
+            for event in &mut report.events {
+                event.day = later(event.day);
+            }
+            reports.push(report);
+            bodies.push(c.body.as_str());
+        }
+    }
+    let start = Instant::now();
+    let across = musnad_store::across::all::across(&reports, &bodies);
+    println!(
+        "{} reports put together in {:.1} s: {} copies, {} utterances, {} happenings",
+        reports.len(),
+        start.elapsed().as_secs_f64(),
+        across.copies.len(),
+        across.utterances.len(),
+        across.happenings.len()
+    );
 }

@@ -17,6 +17,8 @@ pub struct Across {
     pub entities: Vec<entities::Entity>,
     /// Utterances, as numbers of statements.
     pub utterances: Vec<Vec<i64>>,
+    /// For each utterance its reports by independent origin.
+    pub origins: Vec<Vec<utterances::Origin>>,
     /// Happenings, as numbers of events.
     pub happenings: Vec<Vec<i64>>,
 }
@@ -59,6 +61,20 @@ pub fn across(reports: &[Report], bodies: &[&str]) -> Across {
     let agencies = |r: usize, first: usize| -> Vec<String> {
         reports[r].agencies.iter().filter_map(|a| named[first + a].clone()).collect()
     };
+    let linked: BTreeMap<&str, &String> = known
+        .iter()
+        .zip(&named)
+        .flat_map(|(k, n)| k.keys.iter().map(move |key| (key, n)))
+        .filter(|(key, _)| key.reason == entities::Reason::Link)
+        .filter_map(|(key, n)| Some((key.text.as_str(), n.as_ref()?)))
+        .collect();
+    let outlet = |report: &Report| {
+        let name = report.outlet.as_deref()?;
+        let link = super::read::outlet_link(name);
+        Some(
+            link.and_then(|l| linked.get(l.as_str()).copied()).map_or_else(|| name.to_owned(), String::clone),
+        )
+    };
     let mut carriers = Vec::new();
     let mut first = 0;
     for (i, report) in reports.iter().enumerate() {
@@ -66,7 +82,7 @@ pub fn across(reports: &[Report], bodies: &[&str]) -> Across {
             report: i as i64,
             day: report.day,
             name: report.name.clone(),
-            outlet: report.outlet.clone(),
+            outlet: outlet(report),
             agencies: agencies(i, first),
         });
         first += report.seen.len();
@@ -80,6 +96,32 @@ pub fn across(reports: &[Report], bodies: &[&str]) -> Across {
         .filter_map(|(a, b, _)| Some((said[a].id, said[b].id, utterances::same(&said[a], &said[b])?)))
         .collect();
     out.utterances = utterances::group(&said, &edges);
+    let mut copies_of: BTreeMap<i64, i64> = BTreeMap::new();
+    for (i, group) in out.copies.iter().enumerate() {
+        copies_of.extend(group.reports.iter().map(|r| (*r, i as i64)));
+    }
+    let mut tellings: Vec<utterances::Telling> = Vec::new();
+    let mut first = 0;
+    for (i, report) in reports.iter().enumerate() {
+        for s in &report.statements {
+            let carrier = &carriers[i];
+            tellings.push(utterances::Telling {
+                said: tellings.len() as i64,
+                report: i as i64,
+                day: report.day,
+                name: report.name.clone(),
+                outlet: carrier.outlet.clone(),
+                copies: copies_of.get(&(i as i64)).copied(),
+                via: s.via.iter().filter_map(|e| named.get(first + e).cloned().flatten()).collect(),
+                agencies: carrier.agencies.clone(),
+            });
+        }
+        first += report.seen.len();
+    }
+    let of = |group: &Vec<i64>| -> Vec<utterances::Telling> {
+        group.iter().filter_map(|id| tellings.get(*id as usize)).cloned().collect()
+    };
+    out.origins = out.utterances.iter().map(|g| utterances::origins(&of(g))).collect();
     let told = told(reports, &named);
     let keys: Vec<Vec<u64>> = told.iter().map(happenings::keys).collect();
     let near: Vec<Vec<u64>> = told.iter().map(happenings::near_keys).collect();

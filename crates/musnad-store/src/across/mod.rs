@@ -14,6 +14,15 @@
 //!
 //! Adding a thing twice adds no key and no edge, so it changes nothing.
 //!
+//! What a store does with a batch of new reports, each read by [`read::report`]:
+//!
+//! 1. It keeps the keys of the seen ([`entities::keys`]), takes all seen that share keys with the new ones, directly or by others (of each
+//!    link one is enough), and resolves them with the decisions. Who belongs to another entity than before is *moved*.
+//! 2. It keeps the keys of the texts, compares each new one with those that share enough ([`copies::suffices`], [`copies::likeness`]), keeps the edges, and makes anew
+//!    the groups of those that have new edges.
+//! 3. It keeps keys and stems of statements and events, the new and the moved (with their old keys and edges gone), compares each with what lies under its near keys, and
+//!    makes anew the groups of what hangs together with the new edges and with those that are gone.
+//!
 //! [`copies`], [`entities`], [`utterances`] and [`happenings`] are the four questions. [`mod@read`] takes from a [`musnad::Document`] what they
 //! ask for, [`all`] answers all four for reports that are at hand together.
 

@@ -4,7 +4,6 @@ use super::copies;
 use super::entities::{Place, Seen, lasting_name};
 use super::happenings::Figure;
 use super::utterances::{Content, Quotation};
-use super::words::hash;
 use musnad::document::{Document, Entity, EntityId, EntityKind, Mention, MentionKind, StatementKind};
 use std::collections::BTreeMap;
 
@@ -259,8 +258,18 @@ pub fn place(report: &Report, seen: &Seen) -> Place {
     Place { report: report.name.clone(), name }
 }
 
-/// A key for an outlet's name, comparable with the names of agencies.
+/// An outlet as an entity: the link that the lexicon has for its name, as [`Seen::link`]. So an agency that publishes is the agency that
+/// others name.
+///
+/// ```
+/// # use musnad_store::across::read::outlet_link;
+/// assert_eq!(outlet_link("رويترز").as_deref(), Some("musnad:reuters"));
+/// assert_eq!(outlet_link("جريدة الميناء"), None); // the Harbour Gazette, invented
+/// ```
 #[must_use]
-pub fn outlet_key(outlet: &str) -> u64 {
-    hash(&lasting_name(outlet))
+pub fn outlet_link(outlet: &str) -> Option<String> {
+    let lexicon = musnad_lexicon::arabic();
+    let folded = super::words::folded_words(outlet).join(" ");
+    let entry = lexicon.entries(&folded).first(musnad_lexicon::Table::Organization)?;
+    Some(format!("musnad:{}", lexicon.row(entry).get("id")))
 }
