@@ -9,7 +9,7 @@ report of its own. `yes` are the sentences in which every annotator saw an event
 
  any   an event of the type stands in the record, whatever its status
  news  one that happened or goes on is what the sentence tells: at least three of these hold: its trigger is a finite verb, it has both
-       sides, casualties, a further mention, a place, a time, a mode (gold is `no` where an event is background only, which the
+       sides, casualties, a further mention, a place, a time, a mode; and its own words tell who takes part (gold is `no` where an event is background only, which the
        record holds all the same)
 
 Spans: of the sentences in which an annotator gave a source, verb or target, in how many do the record's actors, trigger or recipients share a word
@@ -60,7 +60,9 @@ def news(event):
         event["time"],
         event["mode"],
     )
-    return event["status"] in ("happened", "ongoing") and sum(map(bool, told)) >= 3
+    # Below that, the participants are only those who are near.
+    own = event["confidence"] > 0.45
+    return event["status"] in ("happened", "ongoing") and own and sum(map(bool, told)) >= 3
 
 
 def lines(path):
