@@ -322,8 +322,15 @@ pub fn cue(doc: &Document, i: usize, first: usize) -> Option<Cue> {
                 continue;
             }
             // متحدث "spokesman", مدينة "city" are nouns before they are participles.
+            // ، متهمة واشنطن بـ "accusing Washington of": before whom she accuses, a participle.
             let noun = [Table::Title, Table::Head, Table::Group, Table::Place];
+            let accusing = row.act == "accuse"
+                && feat.is_feminine()
+                && i > 0
+                && doc.kind(i - 1) == Some(Kind::Mark)
+                && !doc.cast.starting(i + len).is_empty();
             if form == Form::Participle
+                && !accusing
                 && !feat.is_accusative()
                 && doc.word_entries(i).any(|(_, e)| noun.contains(&e.table))
             {

@@ -312,7 +312,12 @@ fn clause_follows(doc: &Document, i: usize, end: usize) -> bool {
             && verbs.all(|(_, e)| e.table == Table::Verb && e.feat.part() == Part::Present)
             && doc.cast.covering(k - 1).is_some()
     });
+    // عملية شاملة بالغوطة باتت ضرورية "a whole operation … has become necessary".
+    let became = (i + 1..end.min(i + 7))
+        .take_while(|k| !doc.is(*k, Classes::RELATIVE))
+        .any(|k| doc.is(k, Classes::BE) && !doc.word(k).starts_with('و'));
     tells
+        || became
         || content::opening(doc, i).is_some()
         || doc
             .is(i, Classes::NEGATION.or(Classes::FUTURE).or(Classes::MODAL).or(Classes::THAT).or(Classes::BE))

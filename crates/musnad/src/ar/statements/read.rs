@@ -175,6 +175,23 @@ impl Reader<'_> {
                 }
             }
         };
+        // ويعتبر الرجل الأول "he is considered the first man": an adjective of the subject is no content.
+        let adjective = how == How::Np
+            && cue.row.act == "believe"
+            && !subject.before
+            && start.is_some_and(|x| {
+                x.token == subject.end
+                    && doc.word(x.token).starts_with("ال")
+                    && doc.cast.covering(x.token).is_none()
+                    && doc
+                        .cast
+                        .covering(x.token - 1)
+                        .and_then(|m| doc.mention(m))
+                        .is_some_and(|m| m.kind == crate::document::MentionKind::Description)
+            });
+        if adjective {
+            return self.reject(span, "statements:verb", "what is believed of a thing by nobody named");
+        }
         if !self.accepts(cue, &subject, how, kind) {
             return;
         }

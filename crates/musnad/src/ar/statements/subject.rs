@@ -47,7 +47,10 @@ pub fn governed_at(doc: &Document, i: usize) -> bool {
     let quoted = i > 1 && super::content::opening(doc, i - 1).is_some();
     let before = if quoted { i.checked_sub(2) } else { i.checked_sub(1) };
     before.is_some_and(|b| {
-        is_preposition(doc, b) || quoted && matches!(doc.word(b).trim_end_matches('ـ'), "ل" | "ب")
+        // لـCNN "to CNN" too.
+        is_preposition(doc, b)
+            || matches!(doc.word(b).trim_end_matches('ـ'), "ل" | "ب")
+                && (quoted || doc.kind(i) == Some(Kind::Foreign))
     })
 }
 
