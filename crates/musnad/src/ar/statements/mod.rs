@@ -262,7 +262,7 @@ fn before_colon(doc: &Document, first: usize, colon: usize) -> Vec<EntityId> {
     let mut k = colon;
     while k > first {
         let i = k - 1;
-        if let Some(m) = doc.cast.covering(i) {
+        if let Some(m) = doc.cast.covering(i).filter(|m| who.is_empty() || !subject::is_adjective(doc, m)) {
             k = m.tokens.start as usize;
             if subject::governed(doc, m) {
                 let preposition = |i: usize| {

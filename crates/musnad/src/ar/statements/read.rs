@@ -807,6 +807,37 @@ fn told_of(doc: &Document, cue: &Cue, tokens: Tokens) -> Option<EntityId> {
     doc.cast.within(tokens).iter().find(fits).map(|m| m.entity)
 }
 
+/// The person or body right behind a finite verb in a run of tokens, a pronoun with its preposition between: رد عليه الرئيس.
+fn doer(doc: &Document, cue: &Cue, tokens: Tokens) -> Option<EntityId> {
+    let verb = |i: usize| {
+        doc.cast.covering(i).is_none()
+            && doc.word_entries(i).any(|(r, e)| {
+                e.table == Table::Verb
+                    && e.feat.is_finite()
+                    && e.feat.get_person() == 3
+                    && r.suffix == Suffix::None
+            })
+    };
+    doc.cast
+        .within(tokens)
+        .iter()
+        .find(|m| {
+            let i = m.tokens.start as usize;
+            let behind = (1..=2).any(|n| {
+                i >= tokens.start as usize + n
+                    && verb(i - n)
+                    && (n == 1 || doc.word(i - 1).ends_with(['ه', 'ا', 'م']))
+            });
+            behind
+                && subject::letters_before(doc, m) == 0
+                && doc.entity(m.entity).is_some_and(|e| {
+                    matches!(e.kind, EntityKind::Person | EntityKind::Organization | EntityKind::Group)
+                        && subject::agrees(cue, e, true)
+                })
+        })
+        .map(|m| m.entity)
+}
+
 /// Who goes on speaking: for a participle or a verb without a subject, the one who spoke last and whom the form fits.
 fn carried(doc: &Document, cue: &Cue, s: usize, drafts: &[Draft], spoke: &[EntityId]) -> Option<EntityId> {
     let fits = |e: &EntityId| doc.entity(*e).is_some_and(|x| subject::agrees(cue, x, true));
@@ -818,6 +849,15 @@ fn carried(doc: &Document, cue: &Cue, s: usize, drafts: &[Draft], spoke: &[Entit
         .find(|d| d.statement.speaker.is_some());
     let alike = same.is_some_and(|d| d.feminine == cue.feat.is_feminine());
     let same = same.and_then(|d| d.statement.speaker);
+    // رد عليه الرئيس قائلا "the president answered him, saying": whose verb stands since what was said last.
+    let since = drafts.iter().rev().take_while(|d| d.sentence == s).map(|d| d.content.end).max();
+    if cue.form == Form::Participle
+        && cue.row.word == "قال"
+        && let Some(from) = since.filter(|f| (*f as usize) < cue.at)
+        && let Some(e) = doer(doc, cue, Tokens::new(from as usize, cue.at))
+    {
+        return Some(e);
+    }
     if matches!(cue.form, Form::Participle | Form::Masdar)
         && let Some(e) = same.filter(|e| cue.form == Form::Masdar || alike || fits(e))
     {
@@ -833,7 +873,7 @@ fn carried(doc: &Document, cue: &Cue, s: usize, drafts: &[Draft], spoke: &[Entit
     if let Some(e) = same.filter(|e| alike || fits(e)) {
         return Some(e);
     }
-    if cue.at > sentence.start as usize + 2 && so_far.is_some() {
+    if cue.at >= sentence.start as usize + 2 && so_far.is_some() {
         return so_far;
     }
     // وأضاف "and he added" goes on with who spoke; وقال may also be of whom the last sentence told.

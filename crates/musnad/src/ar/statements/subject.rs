@@ -110,8 +110,17 @@ fn passes(doc: &Document, i: usize) -> bool {
         || head(Table::Title)
         || head(Table::Group)
         || is_body_head(doc, i)
+        || in_title(doc, i)
         || matches!(doc.word(i), "انباء" | "الانباء")
         || doc.entry(i, Table::Country).is_some_and(|(_, e)| e.feat.part() == Part::Nisba)
+}
+
+/// Whether the word is a further word of a title: الخارجية in وزير الخارجية "foreign minister".
+fn in_title(doc: &Document, i: usize) -> bool {
+    (1..=3).any(|n| i >= n && doc.entry(i - n, Table::Title).is_some_and(|(r, _)| usize::from(r.tokens) > n))
+        || i > 0
+            && doc.entry(i - 1, Table::Title).is_some()
+            && doc.entry(i, Table::Portfolio).is_some_and(|(r, _)| !r.proclitics.any(Proclitics::PREPOSITION))
 }
 
 /// Whether the word is the generic head of a body's name: صحيفة "paper", منظمة "organisation".
@@ -125,6 +134,15 @@ fn is_body_head(doc: &Document, i: usize) -> bool {
 #[must_use]
 pub fn starting(doc: &Document, i: usize) -> Option<MentionAt> {
     doc.cast.starting(i).first().copied()
+}
+
+/// Whether a mention is only the adjective of a state in what somebody is called: الأمريكي in "the American minister".
+#[must_use]
+pub fn is_adjective(doc: &Document, m: &MentionAt) -> bool {
+    m.tokens.len() == 1
+        && doc
+            .entry(m.tokens.start as usize, Table::Country)
+            .is_some_and(|(_, e)| e.feat.part() == Part::Nisba)
 }
 
 /// Whether an entity can speak.
@@ -299,7 +317,7 @@ fn before(doc: &Document, cue: &Cue, sentence: Tokens) -> Option<Subject> {
                 if chain.is_none() && cue.at - k > 6 {
                     return None;
                 }
-            } else {
+            } else if chain.is_none() || !is_adjective(doc, m) {
                 chain = Some(*m);
             }
             k = m.tokens.start as usize;
@@ -455,7 +473,7 @@ fn after(doc: &Document, cue: &Cue, limit: usize) -> Option<Subject> {
     // قالت كل من فرنسا والكويت "France and Kuwait each said".
     if doc.word(k) == "كل" && doc.word(k + 1) == "من" {
         k += 2;
-    } else if matches!(doc.word(k), "فيه" | "فيها") {
+    } else if matches!(doc.word(k), "فيه" | "فيها" | "خلاله" | "خلالها") {
         // في الوقت الذي قال فيه الوزير "at the time when the minister said".
         k += 1;
     }
