@@ -63,6 +63,9 @@ pub(super) fn share_sides(drafts: &mut [Draft]) {
 /// How far back a mention may point, in events.
 const BACK: usize = 24;
 
+/// How far behind a strike what came of it is told, in tokens.
+const OUTCOME: usize = 16;
+
 /// Joins the drafts of a report, which come in the order of the text.
 pub(super) fn merge(cast: &Cast, drafts: Vec<Draft>) -> Vec<Event> {
     let mut kept: Vec<Vec<Draft>> = Vec::new();
@@ -189,7 +192,8 @@ fn lent(from: &Draft, to: &Draft) -> Option<(Vec<EntityId>, Vec<EntityId>)> {
                 && !to.battle
                 && told(f.status) == told(t.status) =>
         {
-            Some((f.actors.clone(), if a == b { f.recipients.clone() } else { Vec::new() }))
+            // It is another's blow as often as not.
+            Some((Vec::new(), Vec::new()))
         }
         _ => None,
     }
@@ -292,6 +296,33 @@ fn is_one_thing(cast: &Cast, a: &Draft, b: &Draft) -> bool {
     let same = a.word == b.word && x.kind == y.kind && x.mode == y.mode && near && !a.hollow && !b.hollow;
     let on = x.recipients.iter().any(|e| y.recipients.iter().any(|f| alike(cast, *e, *f)));
     same && (x.kind == "SANCTION" && x.mode.is_none() && on || x.kind == "CONSULT" && a.word == "قمة")
+        || undergone_once(x, y) && told(x.status) == told(y.status) && !a.hollow && !b.hollow
+        || is_outcome(a, b)
+}
+
+/// What is done to somebody once in a report, whoever is told to have done it: an agreement left, a murder, a poisoning.
+fn undergone_once(x: &Event, y: &Event) -> bool {
+    let once = match (x.kind, x.mode) {
+        ("SANCTION", Some("withdraw")) => true,
+        ("ASSAULT", mode) => {
+            matches!(mode, Some("abduct" | "targeted" | "suicide-attack" | "unconventional"))
+        }
+        _ => false,
+    };
+    once && x.kind == y.kind && x.mode == y.mode && !x.recipients.is_empty() && x.recipients == y.recipients
+}
+
+/// Whether a strike's or an interception's second word says what came of it: اعتراض الصاروخ وتدميره "intercepting the missile and
+/// destroying it", قصفت مواقع ودمرت مخازن "shelled positions and destroyed stores".
+fn is_outcome(a: &Draft, b: &Draft) -> bool {
+    b.word == "دمر"
+        && a.event.kind == "ASSAULT"
+        && !a.casualty
+        && !a.hollow
+        && a.word != b.word
+        && a.sentence == b.sentence
+        && b.at.saturating_sub(a.at) <= OUTCOME
+        && (b.event.actors.is_empty() || a.event.actors.is_empty() || a.event.actors == b.event.actors)
 }
 
 /// Whether one of the two does not tell its mode, where a mode is no event of another sort.

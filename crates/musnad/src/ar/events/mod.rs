@@ -267,6 +267,14 @@ fn sphere(scene: &Scene<'_>, f: usize, rule: &Rule, who: &Participants) -> Optio
             return Some("an accident or nature did it");
         }
     }
+    // اطلعت عليه وكالة "an agency has seen it", قال في اتصال هاتفي بالصحيفة "said in a telephone call to the paper".
+    let press = |side: &[EntityId]| {
+        !side.is_empty() && side.iter().all(|e| doc.entity(*e).is_some_and(|e| e.sector == Some("JRN")))
+    };
+    if rule.kind == "CONSULT" && rule.mode != Some("visit") && (press(&who.actors) || press(&who.recipients))
+    {
+        return Some("it is said to the press");
+    }
     let words = matches!(rule.kind, "AGREE" | "COOPERATE" | "CONSULT" | "SUPPORT" | "AID" | "REQUEST");
     let firms = who
         .actors

@@ -1,4 +1,4 @@
-//! Who takes part in an event whose own words give nobody: الحرب "the war", وقف القتال "an end to the fighting".
+//! Events whose own words give nobody: الحرب "the war", وقف القتال "an end to the fighting". Who undergoes them may stand near.
 
 use super::phrases::{Link, Phrase};
 use super::scene::Scene;
@@ -11,11 +11,13 @@ pub(super) type Sides = (Vec<EntityId>, Vec<EntityId>);
 /// How far behind its trigger a participant may stand that no frame reaches, in tokens.
 const BEHIND: usize = 12;
 
-/// Who is likely to take part: who is told right after the trigger undergoes what is done to somebody, who stands before it or
-/// speaks does what is said. `None` where the sentence tells of nobody.
+/// Who is likely to undergo it: who is told right after the trigger. Who does it is left open, however many stand near. `None` where
+/// the sentence tells of nobody who could take part.
 pub(super) fn nearby(scene: &Scene<'_>, found: &Found, rule: &Rule) -> Option<Sides> {
     // Of a bare threat, refusal or deployment, and where a row wants both sides, it is mostly none.
-    let bare = matches!(rule.kind, "THREATEN" | "REJECT" | "MOBILIZE");
+    // So of relief, of what is lifted, and of a war that a text looks back to.
+    let bare = matches!(rule.kind, "THREATEN" | "REJECT" | "MOBILIZE" | "AID" | "CONCEDE")
+        || scene.doc.row(rule.entry).get("word") == "حرب";
     if bare || rule.conditions.two && rule.kind != "ASSAULT" {
         return None;
     }
@@ -39,18 +41,17 @@ pub(super) fn nearby(scene: &Scene<'_>, found: &Found, rule: &Rule) -> Option<Si
     let one = |p: Option<&Phrase<'_>>| p.map(|p| p.entity);
     let teller = speaker.or(one(subject)).or(one(before)).or(scene.topic);
     let undergone = !rule.recipient.is_empty()
-        && matches!(rule.kind, "ASSAULT" | "COERCE" | "SANCTION" | "AID" | "ACCUSE" | "SUPPORT");
+        && matches!(rule.kind, "ASSAULT" | "COERCE" | "SANCTION" | "ACCUSE" | "SUPPORT");
     if undergone && let Some(p) = behind {
-        let speaks = matches!(rule.kind, "ACCUSE" | "SUPPORT");
-        let actor = teller.filter(|t| speaks && *t != p.entity);
-        return Some((actor.into_iter().collect(), vec![p.entity]));
+        return Some((Vec::new(), vec![p.entity]));
     }
-    let actor = if matches!(rule.kind, "ASSAULT" | "COERCE" | "MOBILIZE" | "PROTEST" | "RETREAT") {
+    let doer = if deed || rule.kind == "RETREAT" {
         one(behind).or(one(before)).or(scene.topic.filter(|t| speaker != Some(*t)))
     } else {
         teller.or(one(behind))
     };
-    actor.map(|a| (vec![a], Vec::new()))
+    // Of those who might do it hardly one in ten does: that somebody does is certain, so the event stands without a name.
+    doer.map(|_| (Vec::new(), Vec::new()))
 }
 
 /// An agency or a paper tells what others do.

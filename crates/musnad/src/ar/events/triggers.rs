@@ -379,7 +379,8 @@ fn look(doc: &Document, speech: &Speech, i: usize, before: Option<&Found>) -> Se
                 continue;
             }
             if rule.blocks() {
-                if reading.tokens > 1 {
+                // A form that is a word of its own: مقاتلات "fighter planes", beside the verb's مقاتلة.
+                if reading.tokens > 1 || entry.table == Table::Trigger {
                     seen.blocked = Some(i + usize::from(reading.tokens));
                     return seen;
                 }
