@@ -13,7 +13,10 @@ pub(super) fn status(scene: &Scene<'_>, f: usize, by: Option<&Statement>, headli
     }
     // المبرم "that was concluded" has been done; المدعومة من "backed by" goes on.
     if found.feat.part() == Part::Passive && !found.is_finite() {
-        let lasts = found.event.is_some_and(|r| matches!(r.kind, "AID" | "SUPPORT"));
+        // So do المحتجزون "those held", البلدة المحاصرة "the besieged town".
+        let lasts = found.event.is_some_and(|r| {
+            matches!((r.kind, r.mode), ("AID" | "SUPPORT", _) | ("COERCE", Some("arrest" | "restrict")))
+        });
         return if lasts { Status::Ongoing } else { Status::Happened };
     }
     // مشيدا "praising" has been said with the words around it.
@@ -46,7 +49,7 @@ pub(super) fn status(scene: &Scene<'_>, f: usize, by: Option<&Statement>, headli
             && (scene.speech.at(found.at).is_some() || scene.follows_noun(found.at));
         return if said { Status::Happened } else { Status::Ongoing };
     }
-    if must(scene, found) || joined_demand(scene, f) {
+    if must(scene, found) || joined_demand(scene, f) || listed(scene, found) {
         return Status::CalledFor;
     }
     if since(scene, f) {
@@ -87,6 +90,46 @@ fn joined_demand(scene: &Scene<'_>, f: usize) -> bool {
         && in_demand(scene, f)
         && !(found.at.saturating_sub(24).max(scene.tokens.start as usize)..found.at)
             .any(|i| matches!(scene.doc.bare(i), "خلال" | "بعد" | "عقب" | "قبل" | "اثر" | "بسبب" | "ضد"))
+}
+
+/// Whether a noun stands in a list of conditions or demands: فرض شروطه، أبرزها سحب القوات "set his terms, chief among them the withdrawal".
+fn listed(scene: &Scene<'_>, found: &Found) -> bool {
+    if found.feat.part() != Part::Masdar {
+        return false;
+    }
+    let doc = scene.doc;
+    let from = found.at.saturating_sub(16).max(scene.tokens.start as usize);
+    let Some(at) = (from..found.at).rev().find(|i| {
+        matches!(
+            doc.bare(*i),
+            "ابرزها"
+                | "اهمها"
+                | "اولها"
+                | "مقدمتها"
+                | "تضمنت"
+                | "تتضمن"
+                | "شملت"
+                | "تشمل"
+                | "منها"
+                | "بينها"
+        )
+    }) else {
+        return false;
+    };
+    (at.saturating_sub(6).max(scene.tokens.start as usize)..at).any(|i| {
+        matches!(
+            doc.bare(i),
+            "شروط"
+                | "شروطا"
+                | "شروطه"
+                | "شروطها"
+                | "الشروط"
+                | "مطالب"
+                | "المطالب"
+                | "مطالبه"
+                | "مطالبها"
+        )
+    })
 }
 
 /// Whether a noun is what must be done: يجب ... وفرض عقوبات "one must … and impose sanctions".
