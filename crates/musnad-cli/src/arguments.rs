@@ -40,6 +40,8 @@ pub enum Command {
     Reread(RereadArguments),
     Export(ExportArguments),
     Stats(StatsArguments),
+    Search(SearchArguments),
+    Who(WhoArguments),
     /// Lists the stages of reading, as `--until` takes them
     Stages,
 }
@@ -286,6 +288,92 @@ pub enum StatsFormat {
     Table,
     /// One JSON object
     Json,
+}
+
+/// Finds reports, statements and entities in a store
+///
+/// A QUERY is words (in any form and spelling; all of them must be there), "phrases", -words that must not be there, choices with OR,
+/// and filters: speaker: about: via: place: NAME, from: and to: DAY, outlet: NAME, type: EVENT, act: SPEECH ACT. Names may be given in
+/// Arabic or in Latin letters; a value of several words stands in quotation marks.
+#[derive(Args, Debug)]
+#[command(after_long_help = "\
+Examples:
+  musnad search news.db صواريخ الغوطة
+  musnad search news.db 'speaker:Lavroff act:deny from:2018-04'
+  musnad search news.db '\"مجلس الأمن\" -اليمن' --in reports --limit 5
+  musnad search news.db 'type:PROTEST place:فرنسا OR place:تونس' --format csv
+  musnad search news.db Mohamed --in entities")]
+pub struct SearchArguments {
+    /// The store
+    #[arg(value_name = "STORE")]
+    pub store: PathBuf,
+
+    /// What to look for, as one argument
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    pub query: String,
+
+    /// Where to look
+    #[arg(long = "in", value_name = "WHAT", value_enum, default_value_t = Among::All)]
+    pub among: Among,
+
+    /// How many of each to print
+    #[arg(long, short, value_name = "N", default_value_t = NonZero::new(10).unwrap_or(NonZero::<usize>::MIN))]
+    pub limit: NonZero<usize>,
+
+    /// How to print it
+    #[arg(long, short, value_name = "FORMAT", value_enum, default_value_t = ListFormat::Table)]
+    pub format: ListFormat,
+}
+
+/// Among what to look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Among {
+    /// Texts of reports
+    Reports,
+    /// What was said
+    Statements,
+    /// Names
+    Entities,
+    /// All three
+    All,
+}
+
+/// How a list is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// A page to read
+    Table,
+    /// One JSON object
+    Json,
+    /// A row each
+    Csv,
+}
+
+/// Shows what a store has of somebody
+///
+/// Offices, what they said, what they did and with whom, the latest first. Whoever bears the name in most reports is meant; others are
+/// named.
+#[derive(Args, Debug)]
+#[command(after_long_help = "\
+Examples:
+  musnad who news.db لافروف
+  musnad who news.db Mohamed ben Salman --format json")]
+pub struct WhoArguments {
+    /// The store
+    #[arg(value_name = "STORE")]
+    pub store: PathBuf,
+
+    /// The name, in Arabic or in Latin letters; several arguments are one name
+    #[arg(value_name = "NAME", required = true)]
+    pub name: Vec<String>,
+
+    /// How many statements, events and counterparts to print
+    #[arg(long, short, value_name = "N", default_value_t = NonZero::new(20).unwrap_or(NonZero::<usize>::MIN))]
+    pub limit: NonZero<usize>,
+
+    /// How to print it
+    #[arg(long, short, value_name = "FORMAT", value_enum, default_value_t = StatsFormat::Table)]
+    pub format: StatsFormat,
 }
 
 /// What the caller knows of the reports.

@@ -13,11 +13,13 @@ mod page;
 mod progress;
 mod read;
 mod reread;
+mod search;
 mod stages;
 mod stats;
 mod storing;
 mod trouble;
 mod typeset;
+mod who;
 mod words;
 
 use arguments::{Arguments, Command};
@@ -39,6 +41,8 @@ fn main() -> ExitCode {
         Command::Reread(a) => reread::run(a),
         Command::Export(a) => export::run(a),
         Command::Stats(a) => stats::run(a),
+        Command::Search(a) => search::run(a),
+        Command::Who(a) => who::run(a),
         Command::Stages => stages::run(),
     };
     trouble::exit(done)

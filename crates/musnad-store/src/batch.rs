@@ -1,6 +1,7 @@
 //! One transaction of the one who writes.
 
 use crate::entry::{Entry, Event, Statement};
+use crate::search::index;
 use crate::trouble::{Cause, Trouble};
 use rusqlite::{OptionalExtension, Transaction, named_params, params};
 use std::collections::HashMap;
@@ -123,6 +124,11 @@ impl<'s> Batch<'s> {
                 if known {
                     return Ok(Added::Nothing);
                 }
+                let before: i64 = self
+                    .transaction
+                    .prepare_cached("SELECT id FROM versions WHERE report = ?1 AND current")?
+                    .query_row([report], |r| r.get(0))?;
+                self.hide(before)?;
                 self.transaction
                     .prepare_cached("UPDATE versions SET current = 0 WHERE report = ?1 AND current")?
                     .execute([report])?;
@@ -208,11 +214,12 @@ impl<'s> Batch<'s> {
         {
             let mut insert = self.transaction.prepare_cached(
                 "INSERT INTO appearances (version, number, type, name, name_en, country, sector, link, latitude, longitude, named,
-                     mentions, first)
+                     mentions, first, spelling)
                  VALUES (:version, :number, :type, :name, :name_en, :country, :sector, :link, :latitude, :longitude, :named,
-                     :mentions, :first)",
+                     :mentions, :first, :spelling)",
             )?;
             for (i, a) in entry.appearances.iter().enumerate() {
+                let spelling = index::name(&self.transaction, a.kind, &a.name, a.name_en.as_deref())?;
                 appearances.push(insert.insert(named_params! {
                     ":version": version,
                     ":number": i + 1,
@@ -227,6 +234,7 @@ impl<'s> Batch<'s> {
                     ":named": a.named,
                     ":mentions": a.mentions,
                     ":first": a.first,
+                    ":spelling": spelling,
                 })?);
             }
         }
@@ -244,7 +252,12 @@ impl<'s> Batch<'s> {
                 ])?;
         }
         let statements = self.statement_rows(version, &entry.statements, &appearances)?;
-        self.event_rows(version, &entry.events, &appearances, &statements)
+        self.event_rows(version, &entry.events, &appearances, &statements)?;
+        let current = self
+            .transaction
+            .prepare_cached("SELECT current FROM versions WHERE id = ?1")?
+            .query_row([version], |r| r.get(0))?;
+        index::add(&self.transaction, version, &entry.searchable, &appearances, &statements, current)
     }
 
     fn statement_rows(
@@ -350,7 +363,18 @@ impl<'s> Batch<'s> {
 
     /// Takes away everything that was read out of a version, and the groups that hold some of it.
     fn forget(&mut self, version: i64) -> rusqlite::Result<()> {
+        self.hide(version)?;
         for step in FORGET {
+            self.transaction.prepare_cached(step)?.execute([version])?;
+        }
+        Ok(())
+    }
+}
+
+impl Batch<'_> {
+    /// Makes a version be found no longer.
+    fn hide(&self, version: i64) -> rusqlite::Result<()> {
+        for step in index::HIDE {
             self.transaction.prepare_cached(step)?.execute([version])?;
         }
         Ok(())
@@ -366,6 +390,7 @@ const FORGET: &[&str] = &[
          SELECT m.happening FROM events AS e JOIN happening_members AS m ON m.event = e.id WHERE e.version = ?1)",
     "DELETE FROM participants WHERE event IN (SELECT id FROM events WHERE version = ?1)",
     "DELETE FROM events WHERE version = ?1",
+    index::FORGET,
     "DELETE FROM relays WHERE statement IN (SELECT id FROM statements WHERE version = ?1)",
     "DELETE FROM statements WHERE version = ?1",
     "DELETE FROM roles WHERE person IN (SELECT id FROM appearances WHERE version = ?1)",

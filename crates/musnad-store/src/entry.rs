@@ -1,6 +1,7 @@
 //! A report with all that was read out of it, as rows. Making it is the larger part of storing, and can be done on any thread.
 
 use crate::identity::Identity;
+use crate::search::index::Searchable;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use musnad::document::{Casualty, Document, EntityId, MentionKind, Toll};
@@ -31,6 +32,7 @@ pub struct Entry {
     pub(crate) roles: Vec<Role>,
     pub(crate) statements: Vec<Statement>,
     pub(crate) events: Vec<Event>,
+    pub(crate) searchable: Searchable,
 }
 
 /// An entity of the report. References to it are places in [`Entry::appearances`].
@@ -118,6 +120,7 @@ impl Entry {
             roles: roles(doc),
             statements: statements(doc, &points),
             events: events(doc, &points),
+            searchable: Searchable::of(doc),
         }
     }
 

@@ -42,6 +42,12 @@ fn digest(parts: &[&str]) -> [u8; 16] {
     out
 }
 
+/// The first 8 of these bytes as a number.
+pub(crate) fn number(parts: &[&str]) -> i64 {
+    let [a, b, c, d, e, f, g, h, ..] = digest(parts);
+    i64::from_be_bytes([a, b, c, d, e, f, g, h])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -30,6 +30,7 @@ mod entry;
 mod identity;
 mod look;
 pub mod schema;
+pub mod search;
 mod store;
 mod trouble;
 
@@ -37,5 +38,6 @@ pub use batch::{Added, Batch, Refused};
 pub use entry::Entry;
 pub use identity::Identity;
 pub use look::{Speaker, Stats};
+pub use search::Query;
 pub use store::Store;
 pub use trouble::{Cause, Trouble};

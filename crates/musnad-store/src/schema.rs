@@ -10,7 +10,7 @@ pub const APPLICATION: i32 = 0x4d73_6e64;
 
 /// What makes a store out of an empty file, step by step. A file that has gone through the first n of them is of format n, and says so in
 /// `PRAGMA user_version`. A step that has been released never changes; what comes after is a further step.
-pub const MIGRATIONS: &[&str] = &[include_str!("schema/1-reports.sql")];
+pub const MIGRATIONS: &[&str] = &[include_str!("schema/1-reports.sql"), include_str!("schema/2-search.sql")];
 
 /// The format that this program writes.
 pub const FORMAT: i32 = MIGRATIONS.len() as i32;
@@ -146,6 +146,7 @@ pub static TABLES: &[Table] = &[
             ("named", "1 if a proper name stands in the report, 0 if it is only described"),
             ("mentions", "How often it is mentioned, pronouns included"),
             ("first", "Where it is mentioned first"),
+            ("spelling", "Its name and type, in `names`"),
         ],
     },
     Table {
@@ -186,6 +187,11 @@ pub static TABLES: &[Table] = &[
             ("number", "1 for the one next to the speaker, 2 for the next outward"),
             ("via", "Who passed it on, in `appearances`"),
         ],
+    },
+    Table {
+        name: "mentioned",
+        about: "Who or what is mentioned in the content of a statement, by whatever word",
+        columns: &[("statement", "The statement"), ("appearance", "Who or what it is, in `appearances`")],
     },
     Table {
         name: "events",
@@ -315,6 +321,45 @@ pub static TABLES: &[Table] = &[
             ("number", "1 for the first member, 2 for the next"),
             ("key", "The entity, by its key"),
             ("report", "Only its appearance in this report; `NULL` for all"),
+        ],
+    },
+    Table {
+        name: "names",
+        about: "A name in Arabic and English of something of a type, each once; the words stand in `appearances`",
+        columns: &[
+            ("id", "Number of the name"),
+            (
+                "key",
+                "First 8 bytes of the SHA-256 of `name`, the type, the name and the English name, with NUL between them",
+            ),
+        ],
+    },
+    Table {
+        name: "report_search",
+        about: "Which words stand in which current version (FTS5, by the number of the version); the words themselves are not kept",
+        columns: &[
+            ("headline", "Stems of the headline"),
+            ("body", "Stems of the rest"),
+            ("words", "All words without attached letters and article"),
+            ("names", "Keys of the English names of whoever is named"),
+        ],
+    },
+    Table {
+        name: "statement_search",
+        about: "Which words stand in the content of which statement of a current version (FTS5, by the number of the statement)",
+        columns: &[
+            ("stems", "Stems of the content"),
+            ("words", "Its words without attached letters and article"),
+            ("names", "Keys of the English names of whoever is mentioned in it by name in the report"),
+        ],
+    },
+    Table {
+        name: "name_search",
+        about: "Which words stand in which name (FTS5, by the number of the name)",
+        columns: &[
+            ("stems", "Stems of the name in Arabic"),
+            ("words", "Its words without attached letters and article"),
+            ("english", "Keys of the name in English"),
         ],
     },
     Table {
@@ -470,7 +515,7 @@ mod tests {
         let (_folder, store) = store();
         let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
         let query = "SELECT t.name, c.name FROM pragma_table_list AS t JOIN pragma_table_xinfo(t.name) AS c
-            WHERE t.schema = 'main' AND t.name NOT LIKE 'sqlite%' ORDER BY t.name, c.cid";
+            WHERE t.schema = 'main' AND t.name NOT LIKE 'sqlite%' AND t.type <> 'shadow' AND c.hidden <> 1 ORDER BY t.name, c.cid";
         let mut query = store.connection().prepare(query).unwrap();
         let rows = query.query_map((), |r| Ok((r.get::<_, String>(0)?, r.get::<_, String>(1)?))).unwrap();
         for row in rows {

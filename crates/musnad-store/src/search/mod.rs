@@ -1,0 +1,23 @@
+//! Looking things up: [`Query`] is what somebody types, [`terms`] are the words as they are compared, and the answers come from
+//! [`Store::find_reports`], [`Store::find_statements`], [`Store::find_entities`] and [`Store::who`].
+//!
+//! A word is kept under two terms. Its *bare* form has neither attached letters nor the article and is what phrases are made of; its *stem*
+//! is what the forms of a word have in common. Names in Latin letters have a *key*, the same for Mohammad, Mohamed and Muhammad.
+//!
+//! [`Store::find_reports`]: crate::Store::find_reports
+//! [`Store::find_statements`]: crate::Store::find_statements
+//! [`Store::find_entities`]: crate::Store::find_entities
+//! [`Store::who`]: crate::Store::who
+
+mod find;
+pub(crate) mod index;
+mod marks;
+pub mod query;
+mod sql;
+pub mod terms;
+mod who;
+
+pub use find::{FoundEntity, FoundReport, FoundStatement, NotAnswered, Results};
+pub use marks::Excerpt;
+pub use query::{Misunderstood, Query};
+pub use who::{Counterpart, Deed, Office, Person, Words};
