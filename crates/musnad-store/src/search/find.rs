@@ -223,11 +223,12 @@ impl Store {
             }
         }
         let mut asked = self.asked(query, Among::Entities)?;
+        // CROSS JOIN keeps the order: the words are looked up once, not again for every row.
         let from = match asked.matched.take() {
             Some(matched) => {
                 let given = asked.give(matched);
                 format!(
-                    "(SELECT rowid FROM name_search WHERE name_search MATCH {given}) AS f JOIN appearances AS a ON a.spelling = f.rowid"
+                    "(SELECT rowid FROM name_search WHERE name_search MATCH {given}) AS f CROSS JOIN appearances AS a ON a.spelling = f.rowid"
                 )
             }
             None => "appearances AS a".to_owned(),

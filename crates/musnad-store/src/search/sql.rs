@@ -189,8 +189,8 @@ impl Asked {
         let name = format!("named{}", self.names.len());
         self.names.push(format!(
             "{name} (id) AS MATERIALIZED (
-                 SELECT a.id FROM name_search AS n JOIN appearances AS a ON a.spelling = n.rowid WHERE name_search MATCH {given}
-                 UNION SELECT b.id FROM name_search AS n JOIN appearances AS a ON a.spelling = n.rowid AND a.named
+                 SELECT a.id FROM name_search AS n CROSS JOIN appearances AS a ON a.spelling = n.rowid WHERE name_search MATCH {given}
+                 UNION SELECT b.id FROM name_search AS n CROSS JOIN appearances AS a ON a.spelling = n.rowid AND a.named
                      JOIN appearances AS b ON b.entity = a.entity WHERE name_search MATCH {given})"
         ));
         name
@@ -261,8 +261,11 @@ pub(crate) fn expression(sought: &Sought, among: Among) -> String {
     format!("({})", all.join(" AND "))
 }
 
-/// Whether a name has all these words.
+/// Whether a name has all these words, or what was typed stands in it: `sky` in SkyNews.
 pub(crate) fn is_called(name: &Sought, sought: &Sought) -> bool {
+    if name.typed.to_lowercase().contains(sought.typed.trim().to_lowercase().as_str()) {
+        return true;
+    }
     if sought.keys.is_empty() || name.keys.is_empty() {
         sought.words.iter().all(|w| name.words.iter().any(|n| n.bare == w.bare))
     } else {

@@ -149,7 +149,7 @@ impl Store {
         let query = format!(
             "SELECT {SAME}, a.name, count(DISTINCT a.version), max(length(a.name)),
                  count(DISTINCT a.version) * CASE WHEN sum(length(a.name) - length(replace(a.name, ' ', '')) < ?2) > 0 THEN 10 ELSE 1 END AS weight
-             FROM name_search AS f JOIN appearances AS a ON a.spelling = f.rowid AND a.named
+             FROM name_search AS f CROSS JOIN appearances AS a ON a.spelling = f.rowid AND a.named
              JOIN versions AS v ON v.id = a.version AND v.current
              WHERE name_search MATCH ?1 GROUP BY 1 ORDER BY weight DESC, a.name LIMIT 20"
         );
@@ -171,7 +171,7 @@ impl Store {
                  WHERE a.spelling = ?1 AND a.entity IS NULL AND a.link IS NULL"
             }
             _ => {
-                let sql = "SELECT json_group_array(a.id) FROM name_search AS f JOIN appearances AS a ON a.spelling = f.rowid
+                let sql = "SELECT json_group_array(a.id) FROM name_search AS f CROSS JOIN appearances AS a ON a.spelling = f.rowid
                      JOIN versions AS v ON v.id = a.version AND v.current
                      WHERE name_search MATCH ?1 AND a.link = ?2 AND a.entity IS NULL";
                 let link = same.get(1..).unwrap_or_default();
