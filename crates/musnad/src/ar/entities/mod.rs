@@ -652,10 +652,13 @@ impl Reader<'_> {
         let head = doc
             .word_entries(first)
             .any(|(_, e)| e.table == Table::Head && matches!(doc.row(e).get("kind"), "generic" | "either"));
-        if complement && head && generic && p.suffix == Suffix::None {
+        // وكالة سبوتنيك, وكالة أنباء «الأناضول»: a medium's word and its name.
+        let medium = crate::ar::statements::heads_medium(doc.bare(first));
+        if complement && (head || medium) && generic && p.suffix == Suffix::None {
             return true;
         }
-        p.bare
+        let agency = medium && end == first + 2 && matches!(doc.word(first + 1), "انباء" | "الانباء");
+        (p.bare || agency)
             && generic
             && p.suffix == Suffix::None
             && !p.definite

@@ -322,7 +322,28 @@ fn of_source(words: &Words<'_>, j: usize, out: &Phrase) -> Option<usize> {
 
 fn after_source(words: &Words<'_>, j: usize, word: &str) -> Option<usize> {
     let doc = words.doc;
-    const SOURCES: [&str; 8] = ["مصدر", "مصادر", "مسؤول", "قيادي", "شاهد", "دبلوماسي", "مسؤولون", "ناشط"];
+    const SOURCES: [&str; 20] = [
+        "مصدر",
+        "مصادر",
+        "مسؤول",
+        "قيادي",
+        "شاهد",
+        "دبلوماسي",
+        "مسؤولون",
+        "ناشط",
+        "عضو",
+        "ضابط",
+        "موظف",
+        "باحث",
+        "خبير",
+        "محلل",
+        "طبيب",
+        "نائب",
+        "زعيم",
+        "مقاتل",
+        "جندي",
+        "مستشار",
+    ];
     if !SOURCES.contains(&word) {
         return None;
     }

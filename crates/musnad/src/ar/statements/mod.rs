@@ -41,6 +41,12 @@ pub struct Draft {
     pub aside: bool,
 }
 
+/// Whether a word in its folded spelling is the head of a medium's name, with or without the letter of a preposition: وكالة "agency".
+#[must_use]
+pub fn heads_medium(word: &str) -> bool {
+    words::Does::MEDIUM.is(word) || word.strip_prefix(['ل', 'ب']).is_some_and(|w| words::Does::MEDIUM.is(w))
+}
+
 /// The stage `statements`.
 #[must_use]
 pub fn statements(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Statement> {
