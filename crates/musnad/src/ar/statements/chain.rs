@@ -401,12 +401,18 @@ fn tell_occasion(
     let end = drafts.partition_point(|d| d.sentence <= occasion.sentence);
     // ، وفق ما ذكرته الوكالة "as the agency mentioned".
     let told = drafts[first..end].iter().filter_map(|d| d.statement.speaker);
+    // مع مراسل قناة «الحدث»: whom he called is no carrier.
+    let called = |m: &&MentionAt| {
+        let i = m.tokens.start as usize;
+        (1..=3).any(|n| i >= n && Does::CORRESPONDENT.bare(doc, i - n))
+    };
     // What another's words are carried by in this sentence is theirs.
     let others = drafts[first..end].iter().any(is_noun);
     let mut via: Vec<EntityId> = doc
         .cast
         .within(occasion.tokens)
         .iter()
+        .filter(|m| !called(m))
         .map(|m| m.entity)
         .chain(by.iter().filter(|_| !others).map(|c| c.who))
         .chain(told)

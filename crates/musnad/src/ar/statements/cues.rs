@@ -306,10 +306,10 @@ pub fn cue(doc: &Document, i: usize, first: usize) -> Option<Cue> {
             {
                 continue;
             }
-            // واردات "imports", منتقدي "the critics of": such plurals are nouns.
+            // واردات "imports", منتقدي "the critics of", هاتفي "by telephone": such plurals and duals are nouns and adjectives.
             if form == Form::Participle
-                && feat.get_number() == Number::Plural
-                && (feat.is_feminine() || doc.word(i).ends_with('ي'))
+                && feat.get_number() != Number::Singular
+                && (feat.get_number() == Number::Plural && feat.is_feminine() || doc.word(i).ends_with('ي'))
             {
                 continue;
             }
