@@ -473,7 +473,8 @@ fn after(doc: &Document, cue: &Cue, limit: usize) -> Option<Subject> {
     // قالت كل من فرنسا والكويت "France and Kuwait each said".
     if doc.word(k) == "كل" && doc.word(k + 1) == "من" {
         k += 2;
-    } else if matches!(doc.word(k), "فيه" | "فيها" | "خلاله" | "خلالها") {
+    } else if matches!(doc.word(k), "فيه" | "فيها" | "خلاله" | "خلالها" | "عنه" | "عنها" | "عنهم")
+    {
         // في الوقت الذي قال فيه الوزير "at the time when the minister said".
         k += 1;
     }
