@@ -1,5 +1,7 @@
 //! Looking things up in a store of a few reports.
 
+#![allow(clippy::unwrap_used)]
+
 use musnad_store::search::NotAnswered;
 use musnad_store::{Entry, Query, Store};
 use proptest::prelude::*;

@@ -1,5 +1,7 @@
 //! Stores in files: what is added, what stays, and what is told when something is wrong.
 
+#![allow(clippy::unwrap_used)]
+
 use musnad::{PublishedFrom, Report};
 use musnad_store::{Added, Cause, Entry, Identity, Refused, Store, Trouble};
 use std::ops::ControlFlow;

@@ -813,6 +813,16 @@ fn is_one_of(doc: &Document, i: usize, words: &[String]) -> bool {
     false
 }
 
+/// Whether the word after a participle is joined to it by a preposition: الداعي لوقف, المدعومة من, محتجزين في.
+fn governs_next(doc: &Document, i: usize) -> bool {
+    let next = i + 1;
+    doc.kind(next) == Some(Kind::Word)
+        && (doc.is(next, Classes::PREPOSITION.or(Classes::BY))
+            || doc.word(next).chars().count() > 3
+                && doc.word_entries(next).next().is_some()
+                && doc.word_entries(next).all(|(r, _)| r.proclitics.any(Proclitics::PREPOSITION)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -830,13 +840,4 @@ mod tests {
             assert_eq!(ways.iter().filter(|w| **w).count(), 1, "{rule:?} is one thing only");
         }
     }
-}
-/// Whether the word after a participle is joined to it by a preposition: الداعي لوقف, المدعومة من, محتجزين في.
-fn governs_next(doc: &Document, i: usize) -> bool {
-    let next = i + 1;
-    doc.kind(next) == Some(Kind::Word)
-        && (doc.is(next, Classes::PREPOSITION.or(Classes::BY))
-            || doc.word(next).chars().count() > 3
-                && doc.word_entries(next).next().is_some()
-                && doc.word_entries(next).all(|(r, _)| r.proclitics.any(Proclitics::PREPOSITION)))
 }
