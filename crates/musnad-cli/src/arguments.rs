@@ -38,6 +38,11 @@ pub enum Command {
     Demo(DemoArguments),
     Add(AddArguments),
     Reread(RereadArguments),
+    Group(GroupArguments),
+    Merge(MergeArguments),
+    Split(SplitArguments),
+    Undo(UndoArguments),
+    Decisions(DecisionsArguments),
     Export(ExportArguments),
     Stats(StatsArguments),
     Search(SearchArguments),
@@ -144,7 +149,8 @@ pub enum LexiconCommand {
 Examples:
   musnad demo
   musnad demo --list
-  musnad demo ufuq-arrest --format json")]
+  musnad demo ufuq-arrest --format json
+  musnad demo --store demo.db")]
 pub struct DemoArguments {
     /// Only these reports or files, by the names that --list shows
     #[arg(value_name = "NAME")]
@@ -153,6 +159,10 @@ pub struct DemoArguments {
     /// List the reports and read none
     #[arg(long, conflicts_with_all = ["format", "until"])]
     pub list: bool,
+
+    /// Fill a store with the reports, and show what is the same across them
+    #[arg(long, value_name = "STORE", conflicts_with_all = ["format", "until", "list"])]
+    pub store: Option<PathBuf>,
 
     #[command(flatten)]
     pub reading: Reading,
@@ -228,6 +238,127 @@ pub struct RereadArguments {
     /// No progress and no summary; what fails is still named
     #[arg(long, short)]
     pub quiet: bool,
+}
+
+/// Tells what is the same across the reports of a store
+///
+/// Entities, copies of a text, one utterance in many reports, one happening in many accounts. `musnad add` does this at its end; alone
+/// the command is for a store whose adding was interrupted. Where all has been told, it does nothing.
+#[derive(Args, Debug)]
+#[command(after_long_help = "\
+Examples:
+  musnad group news.db
+  sqlite3 news.db 'SELECT type, day, reports, contradiction FROM happenings ORDER BY reports DESC LIMIT 10'")]
+pub struct GroupArguments {
+    /// The store
+    #[arg(value_name = "STORE")]
+    pub store: PathBuf,
+
+    /// Tell all anew, also where nothing has come
+    #[arg(long)]
+    pub all: bool,
+
+    /// No summary
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// Decides that two entities are one
+///
+/// The decision is kept with who made it, when and why, lies on top of what is read, and can be taken back.
+#[derive(Args, Debug)]
+#[command(after_long_help = "\
+Examples:
+  musnad merge news.db 'جون جريفيث' 'جون غريفيث' --why 'one envoy, two spellings'
+  musnad merge news.db 417 musnad:un --why 'the office is the body' --by Salma")]
+pub struct MergeArguments {
+    /// The store
+    #[arg(value_name = "STORE")]
+    pub store: PathBuf,
+
+    /// One entity: its number in `entities`, its key, its link, or a name that only it has
+    #[arg(value_name = "ENTITY")]
+    pub one: String,
+
+    /// The other
+    #[arg(value_name = "ENTITY")]
+    pub other: String,
+
+    #[command(flatten)]
+    pub deciding: Deciding,
+}
+
+/// Decides that an entity is another in some reports
+///
+/// What stands for it in these reports becomes an entity of its own. The decision is kept as with `musnad merge`.
+#[derive(Args, Debug)]
+#[command(after_long_help = "\
+Examples:
+  musnad split news.db 417 https://example.org/a https://example.org/b --why 'his namesake, the poet'")]
+pub struct SplitArguments {
+    /// The store
+    #[arg(value_name = "STORE")]
+    pub store: PathBuf,
+
+    /// The entity: its number in `entities`, its key, its link, or a name that only it has
+    #[arg(value_name = "ENTITY")]
+    pub entity: String,
+
+    /// Reports in which it is another: address, given id, or number in `reports`
+    #[arg(value_name = "REPORT", required = true)]
+    pub reports: Vec<String>,
+
+    #[command(flatten)]
+    pub deciding: Deciding,
+}
+
+/// What is kept of a decision.
+#[derive(Args, Debug)]
+pub struct Deciding {
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    pub why: String,
+
+    /// Who decides [default: the name of the user of the machine]
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+}
+
+/// Takes a decision about entities back
+#[derive(Args, Debug)]
+#[command(after_long_help = "\
+Examples:
+  musnad undo news.db 3")]
+pub struct UndoArguments {
+    /// The store
+    #[arg(value_name = "STORE")]
+    pub store: PathBuf,
+
+    /// The number of the decision, as `musnad decisions` lists it
+    #[arg(value_name = "DECISION")]
+    pub decision: i64,
+
+    /// Who takes it back [default: the name of the user of the machine]
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+}
+
+/// Lists the decisions about entities
+///
+/// With who made them, when and why, and whether they were taken back.
+#[derive(Args, Debug)]
+#[command(after_long_help = "\
+Examples:
+  musnad decisions news.db
+  musnad decisions news.db --format json")]
+pub struct DecisionsArguments {
+    /// The store
+    #[arg(value_name = "STORE")]
+    pub store: PathBuf,
+
+    /// How to print it
+    #[arg(long, short, value_name = "FORMAT", value_enum, default_value_t = StatsFormat::Table)]
+    pub format: StatsFormat,
 }
 
 /// Prints what a store holds

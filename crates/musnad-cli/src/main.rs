@@ -2,6 +2,7 @@
 
 mod add;
 mod arguments;
+mod decide;
 mod demo;
 mod english;
 mod evidence;
@@ -39,6 +40,11 @@ fn main() -> ExitCode {
         Command::Demo(a) => demo::run(a),
         Command::Add(a) => add::run(a),
         Command::Reread(a) => reread::run(a),
+        Command::Group(a) => decide::group(a),
+        Command::Merge(a) => decide::merge(a),
+        Command::Split(a) => decide::split(a),
+        Command::Undo(a) => decide::undo(a),
+        Command::Decisions(a) => decide::list(a),
         Command::Export(a) => export::run(a),
         Command::Stats(a) => stats::run(a),
         Command::Search(a) => search::run(a),

@@ -3,7 +3,7 @@
 use crate::arguments::RereadArguments;
 use crate::progress::Progress;
 use crate::read::threads;
-use crate::storing::{Candidate, How, of_store, stopping, store_all};
+use crate::storing::{Candidate, How, group, of_store, stopping, store_all};
 use crate::trouble::{Done, Trouble, tell};
 use musnad_sources::{Fault, Origin};
 use musnad_store::Store;
@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Runs the command.
 pub fn run(arguments: &RereadArguments) -> Result<Done, Trouble> {
-    let store = Store::open(&arguments.store).map_err(of_store)?;
+    let mut store = Store::open(&arguments.store).map_err(of_store)?;
     let known = Store::read(&arguments.store).map_err(of_store)?;
     let readers: Vec<String> =
         musnad::LANGUAGES.iter().map(|l| Some(*l)).chain([None]).map(musnad::record::reader).collect();
@@ -22,6 +22,7 @@ pub fn run(arguments: &RereadArguments) -> Result<Done, Trouble> {
         if !arguments.quiet {
             tell(format_args!("nothing to do: this program has read all that is there"));
         }
+        group(&mut store).map_err(of_store)?;
         return Ok(Done::Whole);
     }
     let total = versions.len() as u64;

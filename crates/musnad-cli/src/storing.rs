@@ -7,7 +7,7 @@ use crate::progress::{Counts, Progress, grouped};
 use crate::read::guarded;
 use crate::trouble::{Done, Trouble, tell};
 use musnad_sources::{Fault, Origin};
-use musnad_store::{Added, Cause, Entry, Refused, Store};
+use musnad_store::{Added, Batch, Cause, Entry, Groups, Refused, Store};
 use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::ops::ControlFlow;
@@ -91,6 +91,8 @@ struct Written {
     totals: Totals,
     refused: Vec<Fault>,
     trouble: Option<musnad_store::Trouble>,
+    /// What is the same across reports, if it was told anew, and how long that took.
+    groups: Option<(Groups, Duration)>,
 }
 
 /// How reports are stored.
@@ -142,7 +144,7 @@ fn read(candidate: Candidate) -> Result<Made, Fault> {
 
 /// Writes batch after batch until there are no more or one cannot be written.
 fn write(mut store: Store, batches: &Receiver<Vec<Job>>) -> Written {
-    let mut written = Written { totals: Totals::default(), refused: Vec::new(), trouble: None };
+    let mut written = Written { totals: Totals::default(), refused: Vec::new(), trouble: None, groups: None };
     while let Ok(jobs) = batches.recv() {
         match write_batch(&mut store, &jobs, &mut written.refused) {
             Ok(totals) => written.totals = written.totals.and(totals),
@@ -152,7 +154,48 @@ fn write(mut store: Store, batches: &Receiver<Vec<Job>>) -> Written {
             }
         }
     }
+    if written.trouble.is_none() && !stopping() {
+        match group(&mut store) {
+            Ok(groups) => written.groups = groups,
+            Err(trouble) => written.trouble = Some(trouble),
+        }
+    }
     written
+}
+
+/// Tells what is the same across reports, if any have come since it was told.
+pub fn group(store: &mut Store) -> Result<Option<(Groups, Duration)>, musnad_store::Trouble> {
+    if store.is_grouped()? {
+        return Ok(None);
+    }
+    let started = Instant::now();
+    let mut batch = begin(store)?;
+    let groups = batch.group()?;
+    batch.commit()?;
+    Ok(Some((groups, started.elapsed())))
+}
+
+/// Begins to write, and says so if that has to wait for another program.
+pub fn begin(store: &mut Store) -> Result<Batch<'_>, musnad_store::Trouble> {
+    if busy(store)? {
+        tell(format_args!(
+            "{}: another program is writing to the store; waiting for it",
+            store.path().display()
+        ));
+    }
+    store.begin(PATIENCE[1])
+}
+
+/// Says how much is the same.
+pub fn tell_groups((groups, took): (Groups, Duration)) {
+    tell(format_args!(
+        "{} entities, {} copied texts, {} utterances and {} happenings in several accounts, told in {:.2} s",
+        grouped(groups.entities as u64),
+        grouped(groups.copies as u64),
+        grouped(groups.utterances as u64),
+        grouped(groups.happenings as u64),
+        took.as_secs_f64()
+    ));
 }
 
 fn write_batch(
@@ -161,13 +204,7 @@ fn write_batch(
     refused: &mut Vec<Fault>,
 ) -> Result<Totals, musnad_store::Trouble> {
     let mut totals = Totals::default();
-    if busy(store)? {
-        tell(format_args!(
-            "{}: another program is writing to the store; waiting for it",
-            store.path().display()
-        ));
-    }
-    let mut batch = store.begin(PATIENCE[1])?;
+    let mut batch = begin(store)?;
     for job in jobs {
         let done = match job.version {
             None => batch.add(&job.entry).map(|added| match added {
@@ -240,6 +277,9 @@ impl Collector {
         let totals = Totals { known: written.totals.known + self.known, ..written.totals };
         if !quiet {
             self.tell_summary(totals);
+            if let Some(groups) = written.groups {
+                tell_groups(groups);
+            }
         }
         if let Some(trouble) = written.trouble {
             return Err(Trouble::Failed(trouble.to_string()));

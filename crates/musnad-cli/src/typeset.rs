@@ -47,6 +47,11 @@ impl Piece<'_> {
         self
     }
 
+    /// Whether it says nothing.
+    pub fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
     /// Without a space before it.
     pub fn joined(mut self) -> Self {
         self.joined = true;

@@ -13,8 +13,15 @@ fn the_demo_reports_are_read_like_any_others() {
     let outlets: BTreeSet<&str> = records.iter().filter_map(|r| r["report"]["outlet"].as_str()).collect();
     assert!(outlets.len() >= 5, "{outlets:?}");
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/demo");
-    let files =
-        ["jisr-protest.txt", "jisr.rss.xml", "mixed.jsonl", "pages", "shati.warc.gz", "ufuq-exchange.txt"];
+    let files = [
+        "checkpoint.jsonl",
+        "jisr-protest.txt",
+        "jisr.rss.xml",
+        "mixed.jsonl",
+        "pages",
+        "shati.warc.gz",
+        "ufuq-exchange.txt",
+    ];
     let paths: Vec<String> = files.iter().map(|f| format!("{folder}/{f}")).collect();
     let mut arguments = vec!["read"];
     arguments.extend(paths.iter().map(String::as_str));
@@ -62,4 +69,20 @@ fn a_page_of_a_demo_report_is_for_the_eye() {
     for part in ["WHO IS WHO", "WHAT WAS SAID", "WHAT HAPPENED", "WHEN", "Friday 3 March 2023"] {
         assert!(run.out.contains(part), "{part} is missing:\n{}", run.out);
     }
+}
+
+#[test]
+fn a_store_of_the_demo_reports_shows_what_is_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("demo.db");
+    let page = musnad(&["demo", "--store", common::word(&store), "--quiet"]).expect(0).out;
+    for shown in
+        ["COPIES: 3 reports carry one text", "AN UTTERANCE: 3 reports, 1 origin", "5 or 9 dead", "the source"]
+    {
+        // Lines may break anywhere.
+        let flowing = page.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(flowing.contains(shown), "{shown} is not in:\n{page}");
+    }
+    // What was added is there, and the page is the same the second time.
+    assert_eq!(musnad(&["demo", "--store", common::word(&store), "--quiet"]).expect(0).out, page);
 }

@@ -42,8 +42,8 @@ impl std::error::Error for Refused {}
 /// A transaction: until [`Batch::commit`] nobody sees what it adds, and if that is never called, nothing was added.
 #[derive(Debug)]
 pub struct Batch<'s> {
-    transaction: Transaction<'s>,
-    path: &'s Path,
+    pub(crate) transaction: Transaction<'s>,
+    pub(crate) path: &'s Path,
     /// Numbers of reasons that this batch has met.
     rules: HashMap<String, i64>,
 }
@@ -210,6 +210,12 @@ impl<'s> Batch<'s> {
         self.transaction
             .prepare_cached("INSERT INTO records (version, size, json) VALUES (?1, ?2, ?3)")?
             .execute(params![version, entry.record_size, entry.record])?;
+        self.transaction
+            .prepare_cached("INSERT INTO comparisons (version, packed) VALUES (?1, ?2)")?
+            .execute(params![version, entry.compared])?;
+        self.transaction
+            .prepare_cached("INSERT OR IGNORE INTO waiting (version) VALUES (?1)")?
+            .execute([version])?;
         let mut appearances = Vec::with_capacity(entry.appearances.len());
         {
             let mut insert = self.transaction.prepare_cached(
@@ -388,6 +394,8 @@ const FORGET: &[&str] = &[
          UNION SELECT u.id FROM statements AS s JOIN utterances AS u ON u.earliest = s.id WHERE s.version = ?1)",
     "DELETE FROM happenings WHERE id IN (
          SELECT m.happening FROM events AS e JOIN happening_members AS m ON m.event = e.id WHERE e.version = ?1)",
+    "DELETE FROM copies WHERE id IN (SELECT copy FROM copy_members WHERE version = ?1)",
+    "DELETE FROM comparisons WHERE version = ?1",
     "DELETE FROM participants WHERE event IN (SELECT id FROM events WHERE version = ?1)",
     "DELETE FROM events WHERE version = ?1",
     index::FORGET,

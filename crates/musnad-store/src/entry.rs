@@ -1,5 +1,6 @@
 //! A report with all that was read out of it, as rows. Making it is the larger part of storing, and can be done on any thread.
 
+use crate::compared::Compared;
 use crate::identity::Identity;
 use crate::search::index::Searchable;
 use flate2::Compression;
@@ -28,6 +29,7 @@ pub struct Entry {
     pub(crate) text: String,
     pub(crate) record_size: usize,
     pub(crate) record: Vec<u8>,
+    pub(crate) compared: Vec<u8>,
     pub(crate) appearances: Vec<Appearance>,
     pub(crate) roles: Vec<Role>,
     pub(crate) statements: Vec<Statement>,
@@ -116,6 +118,7 @@ impl Entry {
             text: given.text.clone(),
             record_size: json.len(),
             record: packed(&json),
+            compared: Compared::of(doc).packed(),
             appearances: appearances(doc, &points),
             roles: roles(doc),
             statements: statements(doc, &points),
@@ -128,7 +131,7 @@ impl Entry {
     #[must_use]
     pub fn weight(&self) -> usize {
         let rows = self.appearances.len() + self.roles.len() + self.statements.len() + self.events.len();
-        self.text.len() + self.record.len() + 200 * rows
+        self.text.len() + self.record.len() + self.compared.len() + 200 * rows
     }
 
     /// How many words its text has.

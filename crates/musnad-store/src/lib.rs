@@ -26,7 +26,10 @@
 
 pub mod across;
 mod batch;
+mod compared;
+mod decisions;
 mod entry;
+mod group;
 mod identity;
 mod look;
 pub mod schema;
@@ -35,9 +38,13 @@ mod store;
 mod trouble;
 
 pub use batch::{Added, Batch, Refused};
+pub use decisions::{Made, Named};
 pub use entry::Entry;
+pub use group::Groups;
 pub use identity::Identity;
 pub use look::{Speaker, Stats};
+/// SQLite, as [`Store::connection`] speaks with it.
+pub use rusqlite;
 pub use search::Query;
 pub use store::Store;
 pub use trouble::{Cause, Trouble};

@@ -10,7 +10,11 @@ pub const APPLICATION: i32 = 0x4d73_6e64;
 
 /// What makes a store out of an empty file, step by step. A file that has gone through the first n of them is of format n, and says so in
 /// `PRAGMA user_version`. A step that has been released never changes; what comes after is a further step.
-pub const MIGRATIONS: &[&str] = &[include_str!("schema/1-reports.sql"), include_str!("schema/2-search.sql")];
+pub const MIGRATIONS: &[&str] = &[
+    include_str!("schema/1-reports.sql"),
+    include_str!("schema/2-search.sql"),
+    include_str!("schema/3-across.sql"),
+];
 
 /// The format that this program writes.
 pub const FORMAT: i32 = MIGRATIONS.len() as i32;
@@ -101,6 +105,22 @@ pub static TABLES: &[Table] = &[
                 "The record as JSON with an empty `text` (it stands in `versions`), packed with zlib. In Python: `json.loads(zlib.decompress(json))`; in the shell of SQLite: `sqlar_uncompress(json, size)`",
             ),
         ],
+    },
+    Table {
+        name: "comparisons",
+        about: "What a version is compared by with others",
+        columns: &[
+            ("version", "The version"),
+            (
+                "packed",
+                "Keys of its text and its entities, stems of its statements and of the sentences of its events, packed for this program alone; made anew by `musnad reread`",
+            ),
+        ],
+    },
+    Table {
+        name: "waiting",
+        about: "A version that came after it was last told what is the same across reports",
+        columns: &[("version", "The version")],
     },
     Table {
         name: "rules",
@@ -319,8 +339,11 @@ pub static TABLES: &[Table] = &[
         columns: &[
             ("decision", "The decision"),
             ("number", "1 for the first member, 2 for the next"),
-            ("key", "The entity, by its key"),
-            ("report", "Only its appearance in this report; `NULL` for all"),
+            (
+                "key",
+                "Of a merge: keys of the entity, a line each, the strongest first; of a split: the folded name that it has in the report",
+            ),
+            ("report", "Of a split: the report in which it is another"),
         ],
     },
     Table {

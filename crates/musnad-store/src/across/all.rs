@@ -2,7 +2,7 @@
 
 use super::read::Report;
 use super::{copies, entities, happenings, utterances};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// What is the same across some reports. Reports, entities, statements and events are numbered through, report by report.
 #[derive(Clone, Debug, Default)]
@@ -26,21 +26,29 @@ pub struct Across {
 /// Pairs of things one of which lies under a key that the other is near to, each pair once, with how many such keys there are.
 #[must_use]
 pub fn pairs(keys: &[Vec<u64>], near: &[Vec<u64>]) -> Vec<(usize, usize, usize)> {
-    // Looked up by key only, never walked through.
-    let mut kept: HashMap<u64, Vec<usize>> = HashMap::new();
-    for (i, keys) in keys.iter().enumerate() {
+    let mut out = Vec::new();
+    each_pair(keys, near, |a, b, shared| out.push((a, b, shared)));
+    out
+}
+
+/// The same, one after the other: there may be many times more pairs than things.
+pub fn each_pair(keys: &[Vec<u64>], near: &[Vec<u64>], mut take: impl FnMut(usize, usize, usize)) {
+    let mut kept: Vec<(u64, u32)> =
+        keys.iter().enumerate().flat_map(|(i, keys)| keys.iter().map(move |k| (*k, i as u32))).collect();
+    kept.sort_unstable();
+    let mut met: Vec<usize> = Vec::new();
+    for (i, keys) in near.iter().enumerate() {
+        met.clear();
         for key in keys {
-            kept.entry(*key).or_default().push(i);
+            let first = kept.partition_point(|k| k.0 < *key);
+            let under = kept[first..].iter().take_while(|k| k.0 == *key).map(|k| k.1 as usize);
+            met.extend(under.take_while(|j| *j < i));
+        }
+        met.sort_unstable();
+        for same in met.chunk_by(|a, b| a == b) {
+            take(same[0], i, same.len());
         }
     }
-    let mut out = Vec::new();
-    for (i, keys) in near.iter().enumerate() {
-        let mut met: Vec<usize> =
-            keys.iter().filter_map(|k| kept.get(k)).flatten().copied().filter(|j| *j < i).collect();
-        met.sort_unstable();
-        out.extend(met.chunk_by(|a, b| a == b).map(|same| (same[0], i, same.len())));
-    }
-    out
 }
 
 /// Answers all four questions. `bodies` are the texts of the reports without their headlines.

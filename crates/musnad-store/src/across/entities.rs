@@ -574,11 +574,17 @@ fn apart(held: &[Known]) -> Vec<(i64, i64, Key)> {
     out
 }
 
+/// The key that a split gives to what it splits off; nobody else has it.
+#[must_use]
+pub fn split_key(number: i64) -> Key {
+    Key { reason: Reason::Decision, text: format!("split/{number}") }
+}
+
 /// Gives the seen of a split keys of their own, which nobody else has.
 fn split_off(seen: &mut [Known], decision: &Decision) {
     let Verdict::Split(places) = &decision.verdict else { return };
     for known in seen.iter_mut().filter(|k| places.contains(&k.place)) {
-        known.keys = vec![Key { reason: Reason::Decision, text: format!("split/{}", decision.number) }];
+        known.keys = vec![split_key(decision.number)];
     }
 }
 
