@@ -1,5 +1,7 @@
 //! `musnad search` and `musnad who`, through the program, on the demo reports.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use common::{musnad, word};
