@@ -226,6 +226,10 @@ impl Store {
         // CROSS JOIN keeps the order: the words are looked up once, not again for every row.
         let from = match asked.matched.take() {
             Some(matched) => {
+                // The sign keeps SQLite from going through all that take part in such events again for every name.
+                for condition in &mut asked.conditions {
+                    *condition = condition.replace("a.id IN (SELECT", "+a.id IN (SELECT");
+                }
                 let given = asked.give(matched);
                 format!(
                     "(SELECT rowid FROM name_search WHERE name_search MATCH {given}) AS f CROSS JOIN appearances AS a ON a.spelling = f.rowid"
@@ -244,16 +248,21 @@ impl Store {
                  SELECT same, count(DISTINCT version), max(published), count(*) OVER () FROM hits GROUP BY same
                  ORDER BY 2 DESC, same LIMIT {limit})"
         );
+        // What is asked of each of the best is asked of all at once: a subquery for each would go through all hits again.
+        let usual = "usual (same, id, place) AS MATERIALIZED (
+                 SELECT h.same, min(h.id), row_number() OVER (
+                     PARTITION BY h.same ORDER BY max(x.named) DESC, count(*) DESC, max(length(x.name)) DESC, min(h.id))
+                 FROM best AS b CROSS JOIN hits AS h ON h.same = b.same JOIN appearances AS x ON x.id = h.id GROUP BY h.same, x.spelling)";
+        let offices = "offices (same, title, place) AS MATERIALIZED (
+                 SELECT h.same, l.title, row_number() OVER (PARTITION BY h.same ORDER BY count(*) DESC, l.title)
+                 FROM best AS b CROSS JOIN hits AS h ON h.same = b.same JOIN roles AS l ON l.person = h.id GROUP BY h.same, l.title)";
         let sql = format!(
             "{} SELECT a.entity, coalesce(n.name, a.name), coalesce(n.name_en, a.name_en), a.type, coalesce(n.country, a.country),
-                 (SELECT l.title FROM hits AS h JOIN roles AS l ON l.person = h.id WHERE h.same = b.same
-                     GROUP BY l.title ORDER BY count(*) DESC, l.title LIMIT 1),
-                 b.reports, b.last, b.found
-             FROM best AS b JOIN appearances AS a ON a.id = (
-                 SELECT min(h.id) FROM hits AS h JOIN appearances AS x ON x.id = h.id WHERE h.same = b.same
-                 GROUP BY x.spelling ORDER BY max(x.named) DESC, count(*) DESC, length(x.name) DESC LIMIT 1)
+                 o.title, b.reports, b.last, b.found
+             FROM best AS b JOIN usual AS u ON u.same = b.same AND u.place = 1 JOIN appearances AS a ON a.id = u.id
+             LEFT JOIN offices AS o ON o.same = b.same AND o.place = 1
              LEFT JOIN entities AS n ON n.id = a.entity ORDER BY b.reports DESC, a.name",
-            asked.with(&[hits, best])
+            asked.with(&[hits, best, usual.to_owned(), offices.to_owned()])
         );
         let marker = Marker::of(query);
         let mut found = 0;

@@ -303,13 +303,14 @@ impl Store {
                  JOIN events AS e ON e.id = m.event JOIN participants AS p ON p.event = e.id JOIN appearances AS a ON a.id = p.appearance
                  LEFT JOIN entities AS n ON n.id = a.entity
                  WHERE a.id NOT IN (SELECT value FROM json_each(?1)) AND a.named),
-             counted (who, events, name, name_en, longest) AS (
+             counted (who, events, name, name_en, longest) AS MATERIALIZED (
                  SELECT who, count(DISTINCT event), name, name_en, max(length(name)) FROM met GROUP BY who
-                 ORDER BY 2 DESC, name LIMIT ?2)
-             SELECT name, name_en, events,
-                 (SELECT group_concat(type || ' ' || n, ', ') FROM (
-                     SELECT type, count(DISTINCT event) AS n FROM met WHERE met.who = counted.who GROUP BY type ORDER BY n DESC, type))
-             FROM counted ORDER BY events DESC, name"
+                 ORDER BY 2 DESC, name LIMIT ?2),
+             -- Counted for all at once: a subquery for each would go through all that were met again.
+             typed (who, type, times) AS MATERIALIZED (
+                 SELECT m.who, m.type, count(DISTINCT m.event) FROM counted AS c CROSS JOIN met AS m ON m.who = c.who GROUP BY 1, 2)
+             SELECT c.name, c.name_en, c.events, group_concat(t.type || ' ' || t.times, ', ' ORDER BY t.times DESC, t.type)
+             FROM counted AS c JOIN typed AS t ON t.who = c.who GROUP BY c.who ORDER BY c.events DESC, c.name"
         );
         let of = |r: &Row| {
             Ok(Counterpart { name: r.get(0)?, name_en: r.get(1)?, events: r.get(2)?, types: r.get(3)? })
