@@ -198,6 +198,8 @@ const MARKS: [&str; 18] = [
     "many",
     "institution",
     "numbered",
+    "service",
+    "talks",
     "two",
 ];
 
@@ -231,7 +233,9 @@ fn outside(row: Row, countries: &BTreeSet<&str>) -> Option<String> {
         Table::Organization | Table::Person => state(),
         Table::Work => state().or_else(|| is_one_of("class", &["document", "occasion"])),
         Table::Given => is_one_of("gender", &["m", "f"]),
-        Table::Title => is_one_of("kind", &["office", "rank", "honorific", "relation", "profession"]),
+        Table::Title => {
+            is_one_of("kind", &["office", "rank", "honorific", "relation", "profession", "style"])
+        }
         Table::Group => {
             is_one_of("type", &["person", "group", "organization", "document", "occasion", "place"])
         }
