@@ -14,12 +14,16 @@ pub fn run(arguments: &AddArguments) -> Result<Done, Trouble> {
     let store = Store::create(&arguments.store).map_err(of_store)?;
     let known = Store::read(&arguments.store).map_err(of_store)?;
     let reports = musnad_sources::read(inputs.clone(), options(&arguments.known));
-    let progress = if arguments.quiet {
+    let progress = if arguments.writing.quiet {
         Progress::silent()
     } else {
         Progress::beside_nothing(reports.progress(), || musnad_sources::total_bytes(&inputs))
     };
-    let how = How { jobs: threads(arguments.jobs), batch: arguments.batch, quiet: arguments.quiet };
+    let how = How {
+        jobs: threads(arguments.writing.jobs),
+        batch: arguments.writing.batch,
+        quiet: arguments.writing.quiet,
+    };
     store_all(store, Candidates { reports, known }, &how, progress)
 }
 

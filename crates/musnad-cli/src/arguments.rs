@@ -192,6 +192,13 @@ pub struct AddArguments {
     #[command(flatten)]
     pub known: Known,
 
+    #[command(flatten)]
+    pub writing: Writing,
+}
+
+/// How a store is written to.
+#[derive(Args, Debug)]
+pub struct Writing {
     /// How many threads read; the store is the same for any number
     ///
     /// [default: as many as the machine runs at once]
@@ -225,19 +232,8 @@ pub struct RereadArguments {
     #[arg(long)]
     pub all: bool,
 
-    /// How many threads read; the store is the same for any number
-    ///
-    /// [default: as many as the machine runs at once]
-    #[arg(long, short, value_name = "N")]
-    pub jobs: Option<NonZero<usize>>,
-
-    /// How many reports are stored in one transaction
-    #[arg(long, value_name = "N", default_value_t = NonZero::new(256).unwrap_or(NonZero::<usize>::MIN))]
-    pub batch: NonZero<usize>,
-
-    /// No progress and no summary; what fails is still named
-    #[arg(long, short)]
-    pub quiet: bool,
+    #[command(flatten)]
+    pub writing: Writing,
 }
 
 /// Tells what is the same across the reports of a store

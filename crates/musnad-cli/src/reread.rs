@@ -19,7 +19,7 @@ pub fn run(arguments: &RereadArguments) -> Result<Done, Trouble> {
     let versions = if arguments.all { known.all_versions() } else { known.read_by_others(&readers) };
     let versions = versions.map_err(of_store)?;
     if versions.is_empty() {
-        if !arguments.quiet {
+        if !arguments.writing.quiet {
             tell(format_args!("nothing to do: this program has read all that is there"));
         }
         group(&mut store).map_err(of_store)?;
@@ -27,7 +27,7 @@ pub fn run(arguments: &RereadArguments) -> Result<Done, Trouble> {
     }
     let total = versions.len() as u64;
     let taken = Arc::new(AtomicU64::new(0));
-    let progress = if arguments.quiet {
+    let progress = if arguments.writing.quiet {
         Progress::silent()
     } else {
         let taken = Arc::clone(&taken);
@@ -35,7 +35,11 @@ pub fn run(arguments: &RereadArguments) -> Result<Done, Trouble> {
     };
     let path = arguments.store.to_string_lossy().into();
     let candidates = Stored { versions: versions.into_iter(), known, path, taken };
-    let how = How { jobs: threads(arguments.jobs), batch: arguments.batch, quiet: arguments.quiet };
+    let how = How {
+        jobs: threads(arguments.writing.jobs),
+        batch: arguments.writing.batch,
+        quiet: arguments.writing.quiet,
+    };
     store_all(store, candidates, &how, progress)
 }
 
