@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use musnad_store::search::NotAnswered;
+use musnad_store::search::{Among, Count, NotAnswered, Window};
 use musnad_store::{Entry, Query, Store};
 use proptest::prelude::*;
 use std::time::Duration;
@@ -133,6 +133,70 @@ fn the_best_come_first_with_their_words_marked() {
     assert_eq!(found.found, 4);
     // Without words the latest come first.
     assert_eq!(found.shown.iter().map(|r| r.report).collect::<Vec<_>>(), [4, 3]);
+}
+
+#[test]
+fn a_count_is_what_is_found_with_that_filter() {
+    let (_folder, store) = store();
+    for typed in ["صاروخ OR لافروف OR باريس", "speaker:لافروف", "from:2023", "place:فرنسا", "-مدرسة"]
+    {
+        let found = |more: &str, among| {
+            let query = Query::of(&format!("{typed} {more}")).unwrap();
+            match among {
+                Among::Reports => store.find_reports(&query, 1).unwrap().found,
+                Among::Statements => store.find_statements(&query, 1).unwrap().found,
+                Among::Entities => store.find_entities(&query, 1).unwrap().found,
+            }
+        };
+        for among in [Among::Reports, Among::Statements] {
+            let facets = store.facets(&Query::of(typed).unwrap(), among).unwrap();
+            assert_eq!(facets.found, found("", among), "{typed}");
+            let filters = [("outlet", &facets.outlets), ("act", &facets.acts), ("type", &facets.types)];
+            for (filter, counts) in filters {
+                for Count { value, count } in counts {
+                    let more = format!("{filter}:\"{value}\"");
+                    assert_eq!(*count, found(&more, among), "{typed} {more} {among:?}");
+                }
+            }
+            for Count { value, count } in &facets.months {
+                assert_eq!(*count, found(&format!("from:{value} to:{value}"), among), "{typed} {value}");
+            }
+            // What is not listed is not there.
+            let listed: u64 = facets.months.iter().map(|m| m.count).sum();
+            assert_eq!(listed, facets.found, "{typed}");
+            for act in ["deny", "accuse", "say", "praise"] {
+                let there = facets.acts.iter().any(|a| a.value == act);
+                assert_eq!(there, found(&format!("act:{act}"), among) > 0, "{typed} {act} {among:?}");
+            }
+        }
+    }
+    let facets = store.facets(&Query::of("محمد OR لافروف").unwrap(), Among::Entities).unwrap();
+    assert_eq!(facets.kinds, [Count { value: "person".into(), count: facets.found }]);
+    assert!(facets.found > 0 && facets.acts.is_empty() && facets.months.is_empty());
+    assert!(store.facets(&Query::of("speaker:محمد").unwrap(), Among::Entities).is_err());
+}
+
+#[test]
+fn an_answer_is_given_in_parts() {
+    let (_folder, store) = store();
+    let query = Query::of("from:2023").unwrap();
+    let all: Vec<i64> = store.find_reports(&query, 9).unwrap().shown.iter().map(|r| r.report).collect();
+    let (mut parts, mut next) = (Vec::new(), Some(Window { skip: 0, limit: 3 }));
+    while let Some(window) = next {
+        let part = store.find_reports(&query, window).unwrap();
+        assert_eq!(part.found, 4);
+        parts.extend(part.shown.iter().map(|r| r.report));
+        next = window.next(part.found);
+    }
+    assert_eq!(parts, all);
+    let names = Query::of("-قمر").unwrap();
+    let all = store.find_entities(&names, 100).unwrap();
+    assert_eq!(all.found, all.shown.len() as u64);
+    let part = store.find_entities(&names, Window { skip: 2, limit: 2 }).unwrap();
+    assert_eq!(part.shown, all.shown[2..4]);
+    // Past the end there is nothing, of as many as before.
+    let past = store.find_statements(&query, Window { skip: 1_000, limit: 5 }).unwrap();
+    assert_eq!((past.found, past.shown.len()), (store.find_statements(&query, 1).unwrap().found, 0));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use super::marks::{Excerpt, Marker};
 use super::query::{Misunderstood, Query, Role, Sought, What};
 use super::sql::{Among, Asked, is_called};
+use super::window::Window;
 use crate::store::Store;
 use crate::trouble::Trouble;
 use rusqlite::{Row, params_from_iter};
@@ -16,7 +17,9 @@ const ROOM: usize = 32;
 pub struct Results<T> {
     /// How many there are.
     pub found: u64,
-    /// The first of them.
+    /// Whether there are more than that, which are not counted.
+    pub at_least: bool,
+    /// Those of them that were asked for.
     pub shown: Vec<T>,
 }
 
@@ -132,8 +135,12 @@ impl Store {
     }
 
     /// The reports that a query finds.
-    pub fn find_reports(&self, query: &Query, limit: usize) -> Result<Results<FoundReport>, NotAnswered> {
-        let (found, ids) = self.best(query, Among::Reports, limit)?;
+    pub fn find_reports(
+        &self,
+        query: &Query,
+        window: impl Into<Window>,
+    ) -> Result<Results<FoundReport>, NotAnswered> {
+        let (found, ids) = self.best(query, Among::Reports, window.into())?;
         let marker = Marker::of(query);
         let run = || -> rusqlite::Result<Vec<FoundReport>> {
             let mut details = self.connection().prepare_cached(
@@ -168,16 +175,16 @@ impl Store {
             Ok(out)
         };
         let shown = run().map_err(|e| self.told(&e))?;
-        Ok(Results { found, shown })
+        Ok(Results { found, at_least: false, shown })
     }
 
     /// The statements that a query finds.
     pub fn find_statements(
         &self,
         query: &Query,
-        limit: usize,
+        window: impl Into<Window>,
     ) -> Result<Results<FoundStatement>, NotAnswered> {
-        let (found, ids) = self.best(query, Among::Statements, limit)?;
+        let (found, ids) = self.best(query, Among::Statements, window.into())?;
         let marker = Marker::of(query);
         let run = || -> rusqlite::Result<Vec<FoundStatement>> {
             let mut details = self.connection().prepare_cached(&format!(
@@ -208,36 +215,20 @@ impl Store {
             Ok(out)
         };
         let shown = run().map_err(|e| self.told(&e))?;
-        Ok(Results { found, shown })
+        Ok(Results { found, at_least: false, shown })
     }
 
     /// The entities that a query finds, those of most reports first.
-    pub fn find_entities(&self, query: &Query, limit: usize) -> Result<Results<FoundEntity>, NotAnswered> {
-        for choice in query.parts.iter().flatten() {
-            if let What::Named(role @ (Role::Speaker | Role::About | Role::Via), _) = &choice.what {
-                return Err(NotAnswered::Query(Misunderstood {
-                    at: 1,
-                    what: format!("{}: says nothing about entities", role.name()),
-                    remedy: "leave it out or look among reports or statements".into(),
-                }));
-            }
-        }
+    pub fn find_entities(
+        &self,
+        query: &Query,
+        window: impl Into<Window>,
+    ) -> Result<Results<FoundEntity>, NotAnswered> {
+        Store::not_of_entities(query)?;
         let mut asked = self.asked(query, Among::Entities)?;
-        // CROSS JOIN keeps the order: the words are looked up once, not again for every row.
-        let from = match asked.matched.take() {
-            Some(matched) => {
-                // The sign keeps SQLite from going through all that take part in such events again for every name.
-                for condition in &mut asked.conditions {
-                    *condition = condition.replace("a.id IN (SELECT", "+a.id IN (SELECT");
-                }
-                let given = asked.give(matched);
-                format!(
-                    "(SELECT rowid FROM name_search WHERE name_search MATCH {given}) AS f CROSS JOIN appearances AS a ON a.spelling = f.rowid"
-                )
-            }
-            None => "appearances AS a".to_owned(),
-        };
-        let limit = asked.give(i64::try_from(limit).unwrap_or(i64::MAX));
+        let from = asked.names_from();
+        let window = window.into();
+        let [limit, skip] = window.limit_and_offset().map(|n| asked.give(n));
         let hits = format!(
             "hits (id, same, version, published) AS MATERIALIZED (
                  SELECT a.id, {SAME}, v.id, v.published FROM {from} JOIN versions AS v ON v.id = a.version AND v.current WHERE 1 {})",
@@ -246,7 +237,7 @@ impl Store {
         let best = format!(
             "best (same, reports, last, found) AS MATERIALIZED (
                  SELECT same, count(DISTINCT version), max(published), count(*) OVER () FROM hits GROUP BY same
-                 ORDER BY 2 DESC, same LIMIT {limit})"
+                 ORDER BY 2 DESC, same LIMIT {limit} OFFSET {skip})"
         );
         // What is asked of each of the best is asked of all at once: a subquery for each would go through all hits again.
         let usual = "usual (same, id, place) AS MATERIALIZED (
@@ -261,7 +252,7 @@ impl Store {
                  o.title, b.reports, b.last, b.found
              FROM best AS b JOIN usual AS u ON u.same = b.same AND u.place = 1 JOIN appearances AS a ON a.id = u.id
              LEFT JOIN offices AS o ON o.same = b.same AND o.place = 1
-             LEFT JOIN entities AS n ON n.id = a.entity ORDER BY b.reports DESC, a.name",
+             LEFT JOIN entities AS n ON n.id = a.entity ORDER BY b.reports DESC, b.same",
             asked.with(&[hits, best, usual.to_owned(), offices.to_owned()])
         );
         let marker = Marker::of(query);
@@ -286,7 +277,24 @@ impl Store {
             .prepare(&sql)
             .and_then(|mut q| q.query_map(params_from_iter(&asked.given), entity)?.collect())
             .map_err(|e| self.told(&e))?;
-        Ok(Results { found, shown })
+        if found == 0 && window.skip > 0 {
+            found = self.find_entities(query, 1)?.found;
+        }
+        Ok(Results { found, at_least: false, shown })
+    }
+
+    /// Refuses filters that say nothing about entities.
+    pub(super) fn not_of_entities(query: &Query) -> Result<(), Misunderstood> {
+        for choice in query.parts.iter().flatten() {
+            if let What::Named(role @ (Role::Speaker | Role::About | Role::Via), _) = &choice.what {
+                return Err(Misunderstood {
+                    at: 1,
+                    what: format!("{}: says nothing about entities", role.name()),
+                    remedy: "leave it out or look among reports or statements".into(),
+                });
+            }
+        }
+        Ok(())
     }
 
     /// The marker with the names of a version, where the query has Latin letters.
@@ -305,7 +313,7 @@ impl Store {
     }
 
     /// A query for this store.
-    fn asked(&self, query: &Query, among: Among) -> Result<Asked, NotAnswered> {
+    pub(super) fn asked(&self, query: &Query, among: Among) -> Result<Asked, NotAnswered> {
         let outlets: Vec<(i64, Sought)> = self
             .connection()
             .prepare_cached("SELECT id, name FROM outlets ORDER BY id")
@@ -332,18 +340,17 @@ impl Store {
     }
 
     /// How many rows are found, and the numbers of the best.
-    fn best(&self, query: &Query, among: Among, limit: usize) -> Result<(u64, Vec<i64>), NotAnswered> {
+    fn best(&self, query: &Query, among: Among, window: Window) -> Result<(u64, Vec<i64>), NotAnswered> {
         let mut asked = self.asked(query, among)?;
         let rows = match among {
             Among::Statements => "statements AS s JOIN versions AS v ON v.id = s.version AND v.current",
             Among::Reports | Among::Entities => "versions AS v",
         };
         let row = if among == Among::Statements { "s.id" } else { "v.id" };
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let sql = match asked.matched.take() {
             Some(matched) => {
                 let given = asked.give(matched);
-                let limit = asked.give(limit);
+                let [limit, skip] = window.limit_and_offset().map(|n| asked.give(n));
                 let table = among.table();
                 // A word of the headline tells most; as it was typed, it tells more than another form.
                 let weights = if among == Among::Reports { "5.0, 1.0, 1.0, 2.0" } else { "1.0, 1.0, 1.0" };
@@ -352,15 +359,15 @@ impl Store {
                 );
                 format!(
                     "{} SELECT {row}, count(*) OVER () FROM found AS f CROSS JOIN {rows} WHERE {row} = f.id {}
-                     ORDER BY f.score, v.published DESC, {row} LIMIT {limit}",
+                     ORDER BY f.score, v.published DESC, {row} LIMIT {limit} OFFSET {skip}",
                     asked.with(&[found]),
                     asked.and()
                 )
             }
             None => {
-                let limit = asked.give(limit);
+                let [limit, skip] = window.limit_and_offset().map(|n| asked.give(n));
                 format!(
-                    "{} SELECT {row}, count(*) OVER () FROM {rows} WHERE v.current {} ORDER BY v.published DESC, {row} LIMIT {limit}",
+                    "{} SELECT {row}, count(*) OVER () FROM {rows} WHERE v.current {} ORDER BY v.published DESC, {row} LIMIT {limit} OFFSET {skip}",
                     asked.with(&[]),
                     asked.and()
                 )
@@ -378,6 +385,10 @@ impl Store {
                 .collect()
             })
             .map_err(|e| self.told(&e))?;
+        if found == 0 && window.skip > 0 {
+            // Past the end no row tells how many there are.
+            return Ok((self.best(query, among, Window::from(1))?.0, Vec::new()));
+        }
         Ok((found, ids))
     }
 }

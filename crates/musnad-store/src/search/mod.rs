@@ -8,7 +8,9 @@
 //! [`Store::find_statements`]: crate::Store::find_statements
 //! [`Store::find_entities`]: crate::Store::find_entities
 //! [`Store::who`]: crate::Store::who
+//! [`Store::facets`]: crate::Store::facets
 
+mod facets;
 mod find;
 pub(crate) mod index;
 mod marks;
@@ -16,8 +18,12 @@ pub mod query;
 mod sql;
 pub mod terms;
 mod who;
+mod window;
 
+pub use facets::{Count, Facets};
 pub use find::{FoundEntity, FoundReport, FoundStatement, NotAnswered, Results};
 pub use marks::Excerpt;
 pub use query::{Misunderstood, Query};
+pub use sql::Among;
 pub use who::{Counterpart, Deed, Office, Person, Words};
+pub use window::Window;

@@ -4,11 +4,14 @@ use super::query::{Choice, Query, Role, Sought, What};
 use rusqlite::types::Value;
 use std::fmt::Write as _;
 
-/// What is looked for.
+/// Among what is looked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Among {
+pub enum Among {
+    /// The current texts of reports.
     Reports,
+    /// Their statements.
     Statements,
+    /// Whoever and whatever appears in them.
     Entities,
 }
 
@@ -23,7 +26,7 @@ impl Among {
     }
 
     /// The column that is the row of that table.
-    const fn row(self) -> &'static str {
+    pub(crate) const fn row(self) -> &'static str {
         match self {
             Among::Reports => "v.id",
             Among::Statements => "s.id",
@@ -47,11 +50,14 @@ impl Among {
 }
 
 /// A query as SQL: rows to name before it, conditions, and what they are given.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Asked {
     /// Common table expressions: whom the names mean.
     pub names: Vec<String>,
     pub conditions: Vec<String>,
+    /// Those of them that hold of one statement and of one event, apart.
+    pub of_statement: Vec<String>,
+    pub of_event: Vec<String>,
     /// What all rows match, in the language of FTS5.
     pub matched: Option<String>,
     pub given: Vec<Value>,
@@ -70,8 +76,6 @@ impl Asked {
     pub(crate) fn of(query: &Query, among: Among, outlets: &[(i64, Sought)]) -> Asked {
         let mut out = Asked::default();
         let mut matched: Vec<String> = Vec::new();
-        // Conditions on one statement or one event that all have to hold of the same one.
-        let (mut of_statement, mut of_event) = (Vec::new(), Vec::new());
         for part in &query.parts {
             let words: Option<Vec<&Sought>> = part
                 .iter()
@@ -88,8 +92,8 @@ impl Asked {
             if let [Choice { not: false, what }] = part.as_slice() {
                 let (of, condition) = out.condition(what, among, outlets);
                 match of {
-                    Of::Statement => of_statement.push(condition),
-                    Of::Event => of_event.push(condition),
+                    Of::Statement => out.of_statement.push(condition),
+                    Of::Event => out.of_event.push(condition),
                     Of::Report => out.conditions.push(condition),
                 }
                 continue;
@@ -104,9 +108,10 @@ impl Asked {
                 .collect();
             out.conditions.push(format!("({})", any.join(" OR ")));
         }
-        for (of, conditions) in [(Of::Statement, of_statement), (Of::Event, of_event)] {
+        // Those on one statement or one event all have to hold of the same one.
+        for (of, conditions) in [(Of::Statement, &out.of_statement), (Of::Event, &out.of_event)] {
             if !conditions.is_empty() {
-                out.conditions.push(around(of, &conditions, among));
+                out.conditions.push(around(of, conditions, among));
             }
         }
         out.matched = (!matched.is_empty()).then(|| matched.join(" AND "));
@@ -194,6 +199,41 @@ impl Asked {
                      JOIN appearances AS b ON b.entity = a.entity WHERE name_search MATCH {given})"
         ));
         name
+    }
+
+    /// The texts or statements that have the words, with `versions AS v`, up to where further conditions follow.
+    pub(crate) fn texts_from(&mut self, among: Among) -> String {
+        let rows = match among {
+            Among::Statements => "statements AS s JOIN versions AS v ON v.id = s.version",
+            Among::Reports | Among::Entities => "versions AS v",
+        };
+        match self.matched.take() {
+            Some(matched) => {
+                let (given, table, row) = (self.give(matched), among.table(), among.row());
+                format!(
+                    "(SELECT rowid AS id FROM {table} WHERE {table} MATCH {given}) AS f CROSS JOIN {rows} WHERE {row} = f.id AND v.current"
+                )
+            }
+            None => format!("{rows} WHERE v.current"),
+        }
+    }
+
+    /// The appearances of whoever has the words in their names, as `a`. CROSS JOIN keeps the order: the words are looked up once, not
+    /// again for every row.
+    pub(crate) fn names_from(&mut self) -> String {
+        match self.matched.take() {
+            Some(matched) => {
+                // The sign keeps SQLite from going through all that take part in such events again for every name.
+                for condition in &mut self.conditions {
+                    *condition = condition.replace("a.id IN (SELECT", "+a.id IN (SELECT");
+                }
+                let given = self.give(matched);
+                format!(
+                    "(SELECT rowid FROM name_search WHERE name_search MATCH {given}) AS f CROSS JOIN appearances AS a ON a.spelling = f.rowid"
+                )
+            }
+            None => "appearances AS a".to_owned(),
+        }
     }
 
     /// `WITH …`, or nothing.
