@@ -59,7 +59,7 @@ function path(rest: string, asked: Asked = {}): string {
 
 /** The addresses under which the server answers, each with the type of its answer. */
 export const api = {
-  about: () => path('about') as Path<T.About>,
+  about: () => path('about') as Path<T.Server>,
   search: (asked: { q: string; in: T.SearchIn; cursor?: string | null; limit?: number }) => path('search', asked) as Path<T.SearchPage>,
   report: (id: string | number, version?: string | number) => path(`reports/${id}`, { version }) as Path<T.Report>,
   citation: (id: string | number, asked: { start: number; end: number; version?: string | number }) =>

@@ -1,8 +1,7 @@
 import { api, get, Problem } from './api';
 import { t } from './i18n.svelte';
-import type { Citation } from './types';
-import type { Span } from './record';
 import { toasts } from './toast.svelte';
+import type { Citation, Span } from './types';
 
 /** Copies a part of a report as a citation: outlet, date, address and the exact characters, as the server puts them together. */
 export async function cite(report: number | string, version: number, span: Span): Promise<void> {

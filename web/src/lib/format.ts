@@ -1,4 +1,4 @@
-import { label, number, t, ui } from './i18n.svelte';
+import { count, label, number, t, ui } from './i18n.svelte';
 
 const DAY = /^(\d{4})-(\d{2})-(\d{2})/;
 
@@ -33,13 +33,9 @@ export function eventName(type: string, mode: string | null | undefined): string
 }
 
 /** A number of dead, wounded or arrested, as it is told: "at least 5". */
-export function figure(what: 'dead' | 'injured' | 'arrested', n: number, bound: string): string {
-  return label('bound', bound).replace('{n}', number(n)) + ' ' + figureNoun(what);
-}
-
-function figureNoun(what: 'dead' | 'injured' | 'arrested'): string {
-  // The form of the plural for a hundred stands without its number.
-  return ui.labels.count[what].other.replace('{n}', '').trim();
+export function figure(what: string, n: number, bound: string): string {
+  if (what !== 'dead' && what !== 'injured' && what !== 'arrested') return `${what} ${number(n)}`;
+  return label('bound', bound).replace('{n}', count(what, n));
 }
 
 export const percent = (share: number): string => number(share, { style: 'percent', maximumFractionDigits: 0 });

@@ -1,6 +1,6 @@
-import type { RecordEntity, RecordEvent, RecordNote, RecordStatement, RecordTime, ReportRecord, Span } from './record';
 import type { Mark } from './segments';
 import { CodePoints } from './text';
+import type { RecordEntity, RecordEvent, RecordNote, RecordStatement, RecordTime, ReportRecord, Span } from './types';
 
 /** What can be shown and hidden in a text. */
 export const LAYERS = ['statement', 'event', 'entity', 'time', 'note'] as const;

@@ -1,0 +1,26 @@
+import type { Wording } from './types';
+
+/** Wordings that have it from the same place: through whom, if they say so, and who printed it. */
+export interface Origin {
+  number: number;
+  via: Wording['via'];
+  medium: string | null;
+  wordings: Wording[];
+}
+
+/** Wordings by origin, in the order in which each was told first; within one, as they were given. */
+export function origins(wordings: readonly Wording[]): Origin[] {
+  const found = new Map<number, Origin>();
+  for (const wording of wordings) {
+    let origin = found.get(wording.origin);
+    if (!origin) {
+      origin = { number: wording.origin, via: [], medium: null, wordings: [] };
+      found.set(wording.origin, origin);
+    }
+    origin.wordings.push(wording);
+    // The longest way that any of them tells is the one that is shown: others leave out what the reader can guess.
+    if (wording.via.length > origin.via.length) origin.via = wording.via;
+    origin.medium ??= wording.medium;
+  }
+  return [...found.values()];
+}
