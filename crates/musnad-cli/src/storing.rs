@@ -76,6 +76,17 @@ struct Totals {
 }
 
 impl Totals {
+    /// With one more of which this became; `None` where it was read again.
+    fn with(mut self, done: Option<Added>) -> Totals {
+        match done {
+            Some(Added::Report) => self.new += 1,
+            Some(Added::Version) => self.versions += 1,
+            Some(Added::Nothing) => self.known += 1,
+            None => self.replaced += 1,
+        }
+        self
+    }
+
     fn and(self, other: Totals) -> Totals {
         Totals {
             new: self.new + other.new,
@@ -203,19 +214,26 @@ fn write_batch(
     jobs: &[Job],
     refused: &mut Vec<Fault>,
 ) -> Result<Totals, musnad_store::Trouble> {
+    let mut batch = begin(store)?;
+    let entries: Vec<_> = jobs.iter().map(|job| (&job.entry, job.version)).collect();
+    match batch.add_all(&entries) {
+        Ok(done) => {
+            batch.commit()?;
+            return Ok(done.into_iter().fold(Totals::default(), Totals::with));
+        }
+        Err(Refused::Store(trouble)) => return Err(trouble),
+        // One does not fit: each is added by itself, and that one left out.
+        Err(Refused::Entry(_)) => drop(batch),
+    }
     let mut totals = Totals::default();
     let mut batch = begin(store)?;
     for job in jobs {
         let done = match job.version {
-            None => batch.add(&job.entry).map(|added| match added {
-                Added::Report => totals.new += 1,
-                Added::Version => totals.versions += 1,
-                Added::Nothing => totals.known += 1,
-            }),
-            Some(version) => batch.replace(version, &job.entry).map(|()| totals.replaced += 1),
+            None => batch.add(&job.entry).map(Some),
+            Some(version) => batch.replace(version, &job.entry).map(|()| None),
         };
         match done {
-            Ok(()) => {}
+            Ok(done) => totals = totals.with(done),
             Err(refusal @ Refused::Entry(_)) => {
                 let fault = Fault { origin: job.origin.clone(), reason: refusal.to_string() };
                 tell(format_args!("{fault}"));

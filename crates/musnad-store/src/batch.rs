@@ -1,6 +1,6 @@
 //! One transaction of the one who writes.
 
-use crate::entry::{Entry, Event, Statement};
+use crate::entry::{Entry, Event, Role, Statement};
 use crate::search::index;
 use crate::trouble::{Cause, Trouble};
 use rusqlite::{OptionalExtension, Transaction, named_params, params};
@@ -39,6 +39,24 @@ impl fmt::Display for Refused {
 
 impl std::error::Error for Refused {}
 
+/// The rows of a version that its words lead to.
+struct Rows {
+    version: i64,
+    statements: Vec<i64>,
+    current: bool,
+    /// The version that was the current one before.
+    instead_of: Option<i64>,
+}
+
+/// What an error means for the entry that was to be written.
+fn refused(error: &rusqlite::Error, path: &Path) -> Refused {
+    if Cause::is_of_one_report(error) {
+        Refused::Entry(error.to_string())
+    } else {
+        Refused::Store(Trouble::of(path, error))
+    }
+}
+
 /// A transaction: until [`Batch::commit`] nobody sees what it adds, and if that is never called, nothing was added.
 #[derive(Debug)]
 pub struct Batch<'s> {
@@ -55,29 +73,70 @@ impl<'s> Batch<'s> {
 
     /// Adds a report, or a new version of one that is there, or nothing.
     pub fn add(&mut self, entry: &Entry) -> Result<Added, Refused> {
-        self.guarded(|batch| batch.add_rows(entry))
+        let (added, to_find) = self.guarded(|batch| batch.add_rows(entry))?;
+        self.findable(to_find.iter().map(|rows| (entry, rows)))?;
+        Ok(added)
+    }
+
+    /// Does this to many reports at once, which is faster: adds each, or puts it in the place of the reading that a version has where one is
+    /// given. What became of each, in their order; `None` where a version got another reading. Where one is refused, nothing of the batch may be kept: begin it anew,
+    /// and add them one by one.
+    pub fn add_all(&mut self, entries: &[(&Entry, Option<i64>)]) -> Result<Vec<Option<Added>>, Refused> {
+        let mut done = Vec::with_capacity(entries.len());
+        let mut found = Vec::with_capacity(entries.len());
+        for (entry, version) in entries {
+            let (added, rows) = match version {
+                None => self.add_rows(entry).map(|(added, rows)| (Some(added), rows)),
+                Some(version) => self.replace_rows(*version, entry).map(|rows| (None, Some(rows))),
+            }
+            .map_err(|e| refused(&e, self.path))?;
+            done.push(added);
+            found.extend(rows.map(|rows| (*entry, rows)));
+        }
+        // Reports may follow one another within a batch as versions of one; only the last is looked through.
+        let mut hidden: Vec<i64> = Vec::new();
+        for (_, rows) in &found {
+            hidden.extend(rows.instead_of);
+        }
+        found.retain(|(_, rows)| !hidden.contains(&rows.version));
+        self.findable(found.iter().map(|(entry, rows)| (*entry, rows)))?;
+        Ok(done)
+    }
+
+    /// Makes reports be found by their words. It comes after all their rows: SQLite would write the words of each report by themselves
+    /// if a savepoint were set between.
+    fn findable<'e>(&self, reports: impl Iterator<Item = (&'e Entry, &'e Rows)>) -> Result<(), Refused> {
+        let add = || -> rusqlite::Result<()> {
+            for (entry, rows) in reports.filter(|(_, rows)| rows.current) {
+                index::add(&self.transaction, rows.version, &entry.searchable, &rows.statements)?;
+            }
+            Ok(())
+        };
+        add().map_err(|e| Refused::Store(Trouble::of(self.path, &e)))
     }
 
     /// Puts another reading of the same text in the place of the one that a version has. What was found to be the same as something in
     /// it is taken apart, since its statements and events are others now.
     pub fn replace(&mut self, version: i64, entry: &Entry) -> Result<(), Refused> {
-        self.guarded(|batch| {
-            batch.forget(version)?;
-            batch
-                .transaction
-                .prepare_cached(
-                    "UPDATE versions SET published = ?2, published_from = ?3, language = ?4, reader = ?5, title = ?6 WHERE id = ?1",
-                )?
-                .execute(params![
-                    version,
-                    entry.published,
-                    entry.published_from,
-                    entry.language,
-                    entry.reader,
-                    entry.title
-                ])?;
-            batch.read_rows(version, entry)
-        })
+        let rows = self.guarded(|batch| batch.replace_rows(version, entry))?;
+        self.findable(std::iter::once((entry, &rows)))
+    }
+
+    fn replace_rows(&mut self, version: i64, entry: &Entry) -> rusqlite::Result<Rows> {
+        self.forget(version)?;
+        self.transaction
+            .prepare_cached(
+                "UPDATE versions SET published = ?2, published_from = ?3, language = ?4, reader = ?5, title = ?6 WHERE id = ?1",
+            )?
+            .execute(params![
+                version,
+                entry.published,
+                entry.published_from,
+                entry.language,
+                entry.reader,
+                entry.title
+            ])?;
+        self.read_rows(version, entry)
     }
 
     /// Makes all of it last.
@@ -100,13 +159,15 @@ impl<'s> Batch<'s> {
                     .execute_batch("ROLLBACK TO report; RELEASE report")
                     .map_err(|e| store(&e, self.path))?;
                 self.rules.clear();
-                Err(Refused::Entry(error.to_string()))
+                Err(refused(&error, self.path))
             }
-            Err(error) => Err(store(&error, self.path)),
+            Err(error) => Err(refused(&error, self.path)),
         }
     }
 
-    fn add_rows(&mut self, entry: &Entry) -> rusqlite::Result<Added> {
+    /// The rows of a report, without what makes it be found by its words.
+    fn add_rows(&mut self, entry: &Entry) -> rusqlite::Result<(Added, Option<Rows>)> {
+        let mut instead_of = None;
         let key = entry.identity.key;
         let found: Option<i64> = self
             .transaction
@@ -122,13 +183,14 @@ impl<'s> Batch<'s> {
                     )?
                     .query_row(params![report, entry.identity.hash], |r| Ok((r.get(0)?, r.get(1)?)))?;
                 if known {
-                    return Ok(Added::Nothing);
+                    return Ok((Added::Nothing, None));
                 }
                 let before: i64 = self
                     .transaction
                     .prepare_cached("SELECT id FROM versions WHERE report = ?1 AND current")?
                     .query_row([report], |r| r.get(0))?;
                 self.hide(before)?;
+                instead_of = Some(before);
                 self.transaction
                     .prepare_cached("UPDATE versions SET current = 0 WHERE report = ?1 AND current")?
                     .execute([report])?;
@@ -166,8 +228,8 @@ impl<'s> Batch<'s> {
                 ":text": entry.text,
             })?;
         let version = self.transaction.last_insert_rowid();
-        self.read_rows(version, entry)?;
-        Ok(if number == 1 { Added::Report } else { Added::Version })
+        let rows = Rows { instead_of, ..self.read_rows(version, entry)? };
+        Ok((if number == 1 { Added::Report } else { Added::Version }, Some(rows)))
     }
 
     fn outlet(&self, name: &str) -> rusqlite::Result<i64> {
@@ -206,7 +268,7 @@ impl<'s> Batch<'s> {
     }
 
     /// Everything that was read out of a version.
-    fn read_rows(&mut self, version: i64, entry: &Entry) -> rusqlite::Result<()> {
+    fn read_rows(&mut self, version: i64, entry: &Entry) -> rusqlite::Result<Rows> {
         self.transaction
             .prepare_cached("INSERT INTO records (version, size, json) VALUES (?1, ?2, ?3)")?
             .execute(params![version, entry.record_size, entry.record])?;
@@ -221,30 +283,40 @@ impl<'s> Batch<'s> {
             let mut insert = self.transaction.prepare_cached(
                 "INSERT INTO appearances (version, number, type, name, name_en, country, sector, link, latitude, longitude, named,
                      mentions, first, spelling)
-                 VALUES (:version, :number, :type, :name, :name_en, :country, :sector, :link, :latitude, :longitude, :named,
-                     :mentions, :first, :spelling)",
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
             )?;
             for (i, a) in entry.appearances.iter().enumerate() {
-                let spelling = index::name(&self.transaction, a.kind, &a.name, a.name_en.as_deref())?;
-                appearances.push(insert.insert(named_params! {
-                    ":version": version,
-                    ":number": i + 1,
-                    ":type": a.kind,
-                    ":name": a.name,
-                    ":name_en": a.name_en,
-                    ":country": a.country,
-                    ":sector": a.sector,
-                    ":link": a.link,
-                    ":latitude": a.position.map(|p| p.0),
-                    ":longitude": a.position.map(|p| p.1),
-                    ":named": a.named,
-                    ":mentions": a.mentions,
-                    ":first": a.first,
-                    ":spelling": spelling,
-                })?);
+                appearances.push(insert.insert(params![
+                    version,
+                    i + 1,
+                    a.kind,
+                    a.name,
+                    a.name_en,
+                    a.country,
+                    a.sector,
+                    a.link,
+                    a.position.map(|p| p.0),
+                    a.position.map(|p| p.1),
+                    a.named,
+                    a.mentions,
+                    a.first,
+                    index::name(&self.transaction, a)?,
+                ])?);
             }
         }
-        for role in &entry.roles {
+        self.role_rows(&entry.roles, &appearances)?;
+        let statements = self.statement_rows(version, &entry.statements, &appearances)?;
+        self.event_rows(version, &entry.events, &appearances, &statements)?;
+        index::mention(&self.transaction, &entry.searchable, &appearances, &statements)?;
+        let current = self
+            .transaction
+            .prepare_cached("SELECT current FROM versions WHERE id = ?1")?
+            .query_row([version], |r| r.get(0))?;
+        Ok(Rows { version, statements, current, instead_of: None })
+    }
+
+    fn role_rows(&mut self, roles: &[Role], appearances: &[i64]) -> rusqlite::Result<()> {
+        for role in roles {
             let rule = self.rule(&role.because)?;
             self.transaction
                 .prepare_cached(
@@ -257,13 +329,7 @@ impl<'s> Batch<'s> {
                     rule
                 ])?;
         }
-        let statements = self.statement_rows(version, &entry.statements, &appearances)?;
-        self.event_rows(version, &entry.events, &appearances, &statements)?;
-        let current = self
-            .transaction
-            .prepare_cached("SELECT current FROM versions WHERE id = ?1")?
-            .query_row([version], |r| r.get(0))?;
-        index::add(&self.transaction, version, &entry.searchable, &appearances, &statements, current)
+        Ok(())
     }
 
     fn statement_rows(
@@ -284,24 +350,23 @@ impl<'s> Batch<'s> {
                 .prepare_cached(
                     "INSERT INTO statements (id, version, number, kind, act, speaker, medium, within, cue_start, cue_end, content,
                          confidence, rule)
-                     VALUES (:id, :version, :number, :kind, :act, :speaker, :medium, :within, :cue_start, :cue_end, :content,
-                         :confidence, :rule)",
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
                 )?
-                .execute(named_params! {
-                    ":id": id,
-                    ":version": version,
-                    ":number": i + 1,
-                    ":kind": s.kind,
-                    ":act": s.act,
-                    ":speaker": s.speaker.and_then(|a| appearances.get(a)),
-                    ":medium": s.medium,
-                    ":within": s.within.and_then(|w| ids.get(w)),
-                    ":cue_start": s.cue.start,
-                    ":cue_end": s.cue.end,
-                    ":content": s.content,
-                    ":confidence": s.confidence,
-                    ":rule": rule,
-                })?;
+                .execute(params![
+                    id,
+                    version,
+                    i + 1,
+                    s.kind,
+                    s.act,
+                    s.speaker.and_then(|a| appearances.get(a)),
+                    s.medium,
+                    s.within.and_then(|w| ids.get(w)),
+                    s.cue.start,
+                    s.cue.end,
+                    s.content,
+                    s.confidence,
+                    rule,
+                ])?;
             for (k, via) in s.via.iter().enumerate() {
                 self.transaction
                     .prepare_cached("INSERT INTO relays (statement, number, via) VALUES (?1, ?2, ?3)")?
@@ -327,34 +392,32 @@ impl<'s> Batch<'s> {
                     "INSERT INTO events (version, number, type, mode, status, time, day, place, told_in, dead, dead_bound, injured,
                          injured_bound, arrested, arrested_bound, trigger_start, trigger_end, sentence, sentence_start, sentence_end,
                          confidence, rule)
-                     VALUES (:version, :number, :type, :mode, :status, :time, :day, :place, :told_in, :dead, :dead_bound, :injured,
-                         :injured_bound, :arrested, :arrested_bound, :trigger_start, :trigger_end, :sentence, :sentence_start,
-                         :sentence_end, :confidence, :rule)",
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)",
                 )?
-                .insert(named_params! {
-                    ":version": version,
-                    ":number": i + 1,
-                    ":type": e.kind,
-                    ":mode": e.mode,
-                    ":status": e.status,
-                    ":time": e.time,
-                    ":day": e.day,
-                    ":place": e.place.and_then(|a| appearances.get(a)),
-                    ":told_in": e.told_in.and_then(|s| statements.get(s)),
-                    ":dead": dead.map(|t| t.0),
-                    ":dead_bound": dead.map(|t| t.1),
-                    ":injured": injured.map(|t| t.0),
-                    ":injured_bound": injured.map(|t| t.1),
-                    ":arrested": arrested.map(|t| t.0),
-                    ":arrested_bound": arrested.map(|t| t.1),
-                    ":trigger_start": e.trigger.start,
-                    ":trigger_end": e.trigger.end,
-                    ":sentence": e.sentence,
-                    ":sentence_start": e.sentence_at.start,
-                    ":sentence_end": e.sentence_at.end,
-                    ":confidence": e.confidence,
-                    ":rule": rule,
-                })?;
+                .insert(params![
+                    version,
+                    i + 1,
+                    e.kind,
+                    e.mode,
+                    e.status,
+                    e.time,
+                    e.day,
+                    e.place.and_then(|a| appearances.get(a)),
+                    e.told_in.and_then(|s| statements.get(s)),
+                    dead.map(|t| t.0),
+                    dead.map(|t| t.1),
+                    injured.map(|t| t.0),
+                    injured.map(|t| t.1),
+                    arrested.map(|t| t.0),
+                    arrested.map(|t| t.1),
+                    e.trigger.start,
+                    e.trigger.end,
+                    e.sentence,
+                    e.sentence_at.start,
+                    e.sentence_at.end,
+                    e.confidence,
+                    rule,
+                ])?;
             let mut insert = self.transaction.prepare_cached(
                 "INSERT INTO participants (event, part, number, appearance) VALUES (?1, ?2, ?3, ?4)",
             )?;

@@ -2,7 +2,7 @@
 
 use crate::compared::Compared;
 use crate::identity::Identity;
-use crate::search::index::Searchable;
+use crate::search::index::{self, Searchable};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use musnad::document::{Casualty, Document, EntityId, MentionKind, Toll};
@@ -50,6 +50,8 @@ pub(crate) struct Appearance {
     pub named: bool,
     pub mentions: usize,
     pub first: usize,
+    /// The key of its name in `names`.
+    pub spelling: i64,
 }
 
 #[derive(Clone, Debug)]
@@ -170,6 +172,7 @@ fn appearances(doc: &Document, points: &CodePoints) -> Vec<Appearance> {
         named: e.mentions.iter().any(|m| m.kind == MentionKind::Name),
         mentions: e.mentions.len(),
         first: e.mentions.first().map_or(0, |m| points.at(m.span.start)),
+        spelling: index::spelling(e.kind.name(), &e.name, &e.name_en),
     };
     doc.cast.entities.iter().map(of).collect()
 }

@@ -14,6 +14,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("schema/1-reports.sql"),
     include_str!("schema/2-search.sql"),
     include_str!("schema/3-across.sql"),
+    include_str!("schema/4-quicker.sql"),
 ];
 
 /// The format that this program writes.

@@ -13,7 +13,7 @@
 //! **Groups.** Whatever hangs together ([`group`]).
 
 use super::groups::groups;
-use super::words::{hash, hash_all, in_both, stem, words};
+use super::words::{each_term, hash_all, in_both};
 
 /// Stems to a shingle of the sketch. Three are found by chance in too many reports (a president with his title), five break with every edit.
 pub const LONG: usize = 4;
@@ -64,7 +64,9 @@ pub fn suffices(shared: usize, keys_a: usize, keys_b: usize) -> bool {
 
 /// The hashed stems of a text in its order.
 fn stems(body: &str) -> Vec<u64> {
-    words(body).iter().map(|w| hash(stem(w))).collect()
+    let mut out = Vec::new();
+    each_term(body, |t| out.push(t.stem));
+    out
 }
 
 /// A report's body as it is compared.

@@ -15,7 +15,7 @@
 //! agency or the same third through whom the words came, or that one outlet prints without naming anybody, are one.
 
 use super::groups::{groups, guarded_groups};
-use super::words::{core, hash, hash_all, is_particle, stem, words};
+use super::words::{each_term, hash, hash_all, stem, words};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Days between reports of one utterance at most: papers quote yesterday's speech tomorrow, and weeklies the week's; a week later a speaker may
@@ -82,21 +82,31 @@ impl Content {
     /// The stems of some text; `all_quoted` for statements that are quoted as a whole (their marks stand outside of the text).
     #[must_use]
     pub fn of(pieces: &[&str], quotation: Quotation) -> Content {
-        let mut marks: BTreeMap<u32, u32> = BTreeMap::new();
+        let mut stems: Vec<u32> = Vec::new();
         let mut inside = false;
         for piece in pieces {
             for (i, part) in piece.split(MARKS).enumerate() {
                 inside = if i > 0 { !inside } else { inside };
                 let quoted = inside || quotation == Quotation::Whole;
-                for word in words(part).iter().filter(|w| !is_particle(w)) {
-                    let core = core(word);
-                    let is_state = core.bytes().all(|b| b.is_ascii_uppercase());
-                    *marks.entry((hash(&core) >> 34) as u32).or_default() |=
-                        u32::from(is_state) << 1 | u32::from(quoted);
-                }
+                each_term(part, |t| {
+                    if !t.is_particle {
+                        stems.push(
+                            ((t.core >> 34) as u32) << 2 | u32::from(t.is_state) << 1 | u32::from(quoted),
+                        );
+                    }
+                });
             }
         }
-        Content { stems: marks.into_iter().map(|(h, marks)| h << 2 | marks).collect() }
+        stems.sort_unstable();
+        // What stands there several times counts once, as quoted if it is anywhere.
+        stems.dedup_by(|later, kept| {
+            let same = *later >> 2 == *kept >> 2;
+            if same {
+                *kept |= *later;
+            }
+            same
+        });
+        Content { stems }
     }
 
     /// How many stems there are.

@@ -1,6 +1,9 @@
 //! Words as they are compared across reports: folded, without attached letters and endings, and as numbers.
 
 use musnad_lexicon::{Part, Table, arabic, fold};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// The words and numbers of a text, folded; ة and ه, ى and ي fall together, as papers confuse them.
 ///
@@ -17,18 +20,117 @@ pub fn words(text: &str) -> Vec<String> {
 #[must_use]
 pub fn folded_words(text: &str) -> Vec<String> {
     let mut out = Vec::new();
-    for piece in text.split(|c: char| !(c.is_alphanumeric() || is_sign(c) || POINTS.contains(&c))) {
+    each_piece(text, |word| {
+        let folded = fold(word);
+        if !folded.is_empty() {
+            out.push(folded);
+        }
+    });
+    out
+}
+
+/// Gives the words and numbers of a text as they stand there.
+fn each_piece(text: &str, mut take: impl FnMut(&str)) {
+    for piece in text.split(|c: char| !(is_letter(c) || POINTS.contains(&c))) {
         let piece = piece.trim_matches(POINTS);
         // 2,500 and 3.5 are one number; words joined by a point (bbc.com) fall apart.
-        let numeric = piece.starts_with(|c: char| c.is_numeric());
-        for word in piece.split(|c| !numeric && POINTS.contains(&c)) {
-            let folded = fold(word);
-            if !folded.is_empty() {
-                out.push(folded);
-            }
+        if piece.starts_with(|c: char| c.is_numeric()) {
+            take(piece);
+        } else {
+            piece.split(POINTS).for_each(&mut take);
         }
     }
-    out
+}
+
+/// What of a word is compared, without the word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Term {
+    /// The hash of its stem.
+    pub stem: u64,
+    /// The hash of its core.
+    pub core: u64,
+    /// Whether its core is the code of a state.
+    pub is_state: bool,
+    /// Whether it only joins others.
+    pub is_particle: bool,
+}
+
+/// How many words a thread remembers.
+const REMEMBERED: usize = 100_000;
+
+thread_local! {
+    /// The terms of words that this thread has met as they stand in texts, looked up by word only. A word that folds to nothing has none.
+    static MET: RefCell<HashMap<Box<str>, Option<Term>, BuildHasherDefault<Quick>>> = RefCell::default();
+}
+
+/// The terms of all words of a text, in its order.
+pub(crate) fn each_term(text: &str, mut take: impl FnMut(Term)) {
+    MET.with_borrow_mut(|met| {
+        each_piece(text, |piece| {
+            let term = match met.get(piece) {
+                Some(term) => *term,
+                None => {
+                    let folded = fold(piece);
+                    let term = (!folded.is_empty()).then(|| term(&alike(&folded)));
+                    if met.len() >= REMEMBERED {
+                        met.clear();
+                    }
+                    met.insert(piece.into(), term);
+                    term
+                }
+            };
+            if let Some(term) = term {
+                take(term);
+            }
+        });
+    });
+}
+
+fn term(word: &str) -> Term {
+    let core = core(word);
+    Term {
+        stem: hash(stem(word)),
+        core: hash(&core),
+        is_state: core.bytes().all(|b| b.is_ascii_uppercase()),
+        is_particle: is_particle(word),
+    }
+}
+
+/// A quick way to find a word in memory; the words are those of the language, not chosen by an enemy, and the table is cleared when full.
+#[derive(Default)]
+pub(crate) struct Quick(u64);
+
+impl Hasher for Quick {
+    fn write(&mut self, bytes: &[u8]) {
+        let (eights, rest) = bytes.as_chunks::<8>();
+        for eight in eights {
+            self.write_u64(u64::from_le_bytes(*eight));
+        }
+        let mut last = [0; 8];
+        last[..rest.len()].copy_from_slice(rest);
+        self.write_u64(u64::from_le_bytes(last));
+    }
+
+    fn write_u8(&mut self, n: u8) {
+        self.write_u64(u64::from(n));
+    }
+
+    fn write_u64(&mut self, n: u64) {
+        self.0 = (self.0.rotate_left(5) ^ n).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+
+    fn finish(&self) -> u64 {
+        mix(self.0)
+    }
+}
+
+/// Whether a character may stand within a word; most are letters of Arabic, which need no table.
+pub(crate) fn is_letter(c: char) -> bool {
+    match c {
+        '\u{621}'..='\u{63a}' | '\u{641}'..='\u{64a}' => true,
+        '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
+        _ => c.is_alphanumeric() || is_sign(c),
+    }
 }
 
 /// What stands within numbers: the points and commas of both scripts.
@@ -149,7 +251,9 @@ fn mix(mut h: u64) -> u64 {
 /// The hashed stems of a text that say something (without particles), in its order.
 #[must_use]
 pub fn telling_stems(text: &str) -> Vec<u64> {
-    words(text).iter().filter(|w| !is_particle(w)).map(|w| hash(stem(w))).collect()
+    let mut out = Vec::new();
+    each_term(text, |t| out.extend((!t.is_particle).then_some(t.stem)));
+    out
 }
 
 /// How many numbers two sorted lists share.

@@ -1,8 +1,10 @@
 //! Words as they are compared when something is looked up.
 
+use crate::across::words::{Quick, is_letter};
 use musnad_lexicon::{Entries, Lexicon, Part, Table, arabic, fold, lenient};
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
@@ -29,53 +31,58 @@ pub struct Word {
 #[must_use]
 pub fn words(text: &str) -> Vec<Word> {
     let mut out = Vec::new();
-    let mut start = None;
-    // Vowel signs and tatweel stand within words; a tatweel by itself is none.
-    let inside = |c: char| c.is_alphanumeric() || musnad_lexicon::fold_char(c).is_none();
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (inside(c), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                start = None;
-                // Folding a presentation form may give several words or other signs.
-                let folded = fold(&text[from..at]);
-                for piece in folded.split(|c: char| !c.is_alphanumeric()).filter(|p| !p.is_empty()) {
-                    let (bare, stem) = terms(piece);
-                    out.push(Word { at: from..at, bare, stem });
-                }
-            }
-            _ => {}
-        }
-    }
+    each(text, |at, bare, stem| out.push(Word { at, bare: bare.to_owned(), stem: stem.to_owned() }));
     out
+}
+
+/// Gives the words of a text one after the other: where each stands, its bare form and its stem.
+pub(crate) fn each(text: &str, mut take: impl FnMut(Range<usize>, &str, &str)) {
+    MET.with_borrow_mut(|met| {
+        let mut start = None;
+        // Vowel signs and tatweel stand within words; a tatweel by itself is none.
+        for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+            match (is_letter(c), start) {
+                (true, None) => start = Some(at),
+                (false, Some(from)) => {
+                    start = None;
+                    let word = &text[from..at];
+                    if !met.contains_key(word) {
+                        if met.len() >= REMEMBERED {
+                            met.clear();
+                        }
+                        met.insert(word.into(), pieces(word));
+                    }
+                    for (bare, stem) in met.get(word).map(AsRef::as_ref).unwrap_or_default() {
+                        take(from..at, bare, stem);
+                    }
+                }
+                _ => {}
+            }
+        }
+    });
 }
 
 /// How many words a thread remembers.
 const REMEMBERED: usize = 60_000;
 
+/// The bare forms and stems of a word as it stands in a text.
+type Pieces = Box<[(String, String)]>;
+
 thread_local! {
-    /// The terms of words that this thread has met, looked up by word only.
-    static MET: RefCell<HashMap<String, (String, String)>> = RefCell::new(HashMap::new());
+    /// What this thread has made of the words that it has met, looked up by word only.
+    static MET: RefCell<HashMap<Box<str>, Pieces, BuildHasherDefault<Quick>>> = RefCell::default();
 }
 
-/// The bare form and the stem of a folded word.
-fn terms(folded: &str) -> (String, String) {
-    MET.with_borrow_mut(|met| {
-        if let Some(known) = met.get(folded) {
-            return known.clone();
-        }
-        let made = make(folded);
-        if met.len() >= REMEMBERED {
-            met.clear();
-        }
-        met.insert(folded.to_owned(), made.clone());
-        made
-    })
+/// Folding a presentation form may give several words or other signs.
+fn pieces(word: &str) -> Pieces {
+    fold(word).split(|c: char| !c.is_alphanumeric()).filter(|p| !p.is_empty()).map(make).collect()
 }
 
 fn make(folded: &str) -> (String, String) {
     if !folded.chars().any(is_arabic) {
-        return (folded.to_owned(), folded.to_owned());
+        // The index takes words as they are, so capital letters are made small here.
+        let small = folded.to_lowercase();
+        return (small.clone(), small);
     }
     let lexicon = arabic();
     let (bare, known) = strip(lexicon, folded);
