@@ -8,9 +8,8 @@ DATA holds {assault,protest}-detect.jsonl (`text`, `label`: yes, easy no, diffic
 report of its own. `yes` are the sentences in which every annotator saw an event. Two ways to decide from a record are measured:
 
  any   an event of the type stands in the record, whatever its status
- news  one that happened or goes on is what the sentence tells: at least three of these hold: its trigger is a finite verb, it has both
-       sides, casualties, a further mention, a place, a time, a mode; and its own words tell who takes part (gold is `no` where an event is background only, which the
-       record holds all the same)
+ news  one that happened or goes on, that the sentence tells as news (the record's `news`: gold is `no` where an event is only referred to), and in full: at
+       least three of these hold: its trigger is a finite verb, it has both sides, casualties, a further mention, a place, a time, a mode
 
 Spans: of the sentences in which an annotator gave a source, verb or target, in how many do the record's actors, trigger or recipients share a word
 with any annotator's. Where there is no DATA, that is said and nothing is measured.
@@ -60,9 +59,7 @@ def news(event):
         event["time"],
         event["mode"],
     )
-    # Below that, the participants are only those who are near.
-    own = event["confidence"] > 0.45
-    return event["status"] in ("happened", "ongoing") and own and sum(map(bool, told)) >= 3
+    return event["status"] in ("happened", "ongoing") and event["news"] and sum(map(bool, told)) >= 3
 
 
 def lines(path):

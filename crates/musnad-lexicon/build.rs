@@ -282,7 +282,7 @@ fn check_trigger(cells: &[&str]) -> Result<(), String> {
     for condition in conditions.split('|').filter(|c| !c.is_empty()) {
         let (name, values) = condition.split_once(':').unwrap_or((condition, ""));
         let allowed = match name {
-            "with" | "not" | "near" => None,
+            "with" | "not" | "near" | "tells" => None,
             "needs" => Some("actor recipient two"),
             "gen" => Some("agent"),
             "only" => Some("finite past present masdar active passive"),

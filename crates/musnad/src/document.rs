@@ -635,6 +635,8 @@ pub struct Event {
     pub time: Option<TimeId>,
     /// Whether it is so.
     pub status: Status,
+    /// Whether some sentence tells it as news, rather than refers to it as known: منذ الهجوم "since the attack".
+    pub news: bool,
     /// By whose word; `None` where the author tells it.
     pub by: Option<StatementId>,
     /// How many were killed, wounded and arrested in it, each at most once.

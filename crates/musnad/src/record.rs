@@ -129,6 +129,7 @@ struct EventOut {
     place: Option<String>,
     time: Option<String>,
     status: &'static str,
+    news: bool,
     by: Option<String>,
     casualties: Vec<CasualtyOut>,
     confidence: f64,
@@ -464,6 +465,7 @@ pub fn record(doc: &Document) -> Record<'_> {
                 place: v.place.map(entity_id),
                 time: v.time.map(time_id),
                 status: v.status.name(),
+                news: v.news,
                 by: v.by.map(statement_id),
                 casualties: v
                     .casualties

@@ -167,6 +167,7 @@ fn fits_event(doc: &Document, v: &musnad::document::Event, event: &Event) -> boo
         && fits(&event.time, |at| at == v.time.map(|t| doc.times[t.0 as usize].span))
         && event.status.as_ref().is_none_or(|s| v.status.name() == s)
         && fits(&event.by, |by| is_statement(doc, v.by, by))
+        && event.news.as_ref().is_none_or(|n| (n == "yes") == v.news)
         && event.casualties.as_ref().is_none_or(|c| c.as_deref().unwrap_or_default() == tolls(v))
 }
 
@@ -248,7 +249,7 @@ fn tolls(v: &musnad::document::Event) -> Vec<String> {
 fn event(doc: &Document, v: &musnad::document::Event) -> String {
     let by = v.by.and_then(|id| doc.statements.get(id.index()));
     format!(
-        "event {}{} {} actors {} recipients {} place {} time {} status {} by {} casualties {}   ({})",
+        "event {}{} {} actors {} recipients {} place {} time {} status {} news {} by {} casualties {}   ({})",
         v.kind,
         v.mode.map(|m| format!("/{m}")).unwrap_or_default(),
         quoted(doc, v.trigger),
@@ -257,6 +258,7 @@ fn event(doc: &Document, v: &musnad::document::Event) -> String {
         v.place.map_or("none".into(), |e| first_mention(doc, e)),
         v.time.map_or("none".into(), |t| quoted(doc, doc.times[t.0 as usize].span)),
         v.status.name(),
+        if v.news { "yes" } else { "no" },
         by.map_or("none".into(), |o| texts(doc, &o.content)),
         if v.casualties.is_empty() { "none".into() } else { tolls(v).join(",") },
         v.because.rule,

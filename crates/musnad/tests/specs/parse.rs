@@ -92,6 +92,7 @@ pub struct Event {
     pub time: Field<Span>,
     pub status: Option<String>,
     pub by: Field<Span>,
+    pub news: Option<String>,
     /// `dead=12`, `injured>=20`, `arrested~30`, `dead<=5`.
     pub casualties: Field<Vec<String>>,
 }
@@ -476,6 +477,7 @@ fn expected(line: &str, text: &str) -> Result<Expected, String> {
                     "time" => once(&mut event.time, rest.or_none(Rest::text)?, &field)?,
                     "status" => once(&mut event.status, rest.one_of(STATUSES)?, &field)?,
                     "by" => once(&mut event.by, rest.or_none(Rest::text)?, &field)?,
+                    "news" => once(&mut event.news, rest.one_of(&["yes", "no"])?, &field)?,
                     "casualties" => once(&mut event.casualties, rest.or_none(tolls)?, &field)?,
                     _ => return Err(format!("unknown field {field} of an event")),
                 }

@@ -91,6 +91,11 @@ fn quantity(doc: &Document, i: usize, numbers: &Numbers<'_>) -> Option<(u32, boo
     if let Some((n, to)) = numbers.at(i) {
         return (n > 0).then_some((n, false, to));
     }
+    // مقتل شخص "the killing of a person": one.
+    if matches!(doc.word(i), "شخص" | "شخصا") {
+        let one = if doc.word(i + 1) == "واحد" { i + 2 } else { i + 1 };
+        return Some((1, false, one));
+    }
     // مسلحا "a gunman" is spelled like the construct dual, which has its noun after it.
     let dual = (doc.word(i).ends_with("ان") || doc.word(i).ends_with("ين"))
         && doc.word_entries(i).any(|(_, e)| {

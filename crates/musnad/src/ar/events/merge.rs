@@ -216,6 +216,7 @@ fn one(cast: &Cast, mut group: Vec<Draft>) -> Option<Event> {
     for d in group {
         let other = d.event;
         event.mentions.push(other.trigger);
+        event.news |= other.news && told(other.status) == 0;
         // Of each toll one number is kept: that of the body before the headline's, the first before the later.
         for c in &other.casualties {
             match event.casualties.iter_mut().find(|x| x.toll == c.toll) {

@@ -12,6 +12,7 @@ mod frames;
 mod governors;
 mod merge;
 mod nearby;
+mod news;
 mod nouns;
 mod phrases;
 mod scene;
@@ -33,7 +34,7 @@ use triggers::{Found, Rule};
 #[must_use]
 pub fn events(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Event> {
     let speech = Speech::of(doc);
-    let triggers::Triggers { found, accidents } = triggers::find(doc, &speech, rejected);
+    let triggers::Triggers { found, accidents, tellers } = triggers::find(doc, &speech, rejected);
     if found.is_empty() {
         return Vec::new();
     }
@@ -57,12 +58,18 @@ pub fn events(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Event> {
             states: &states,
             speech: &speech,
             index,
+            tellers: {
+                let from = tellers.partition_point(|t| t.at < s.start as usize);
+                let to = tellers.partition_point(|t| t.at < s.end as usize);
+                &tellers[from..to]
+            },
             accident: accidents.iter().any(|i| s.has(*i) || headline_of(doc).is_some_and(|h| h.has(*i))),
         };
         for f in 0..scene.found.len() {
-            let mut one = draft(&scene, f, headline, rejected);
-            if let (Some(draft), Some(numbers)) = (&mut one, &numbers) {
-                draft.event.casualties.extend(casualties::casualty(&scene, f, numbers));
+            let toll = numbers.as_ref().and_then(|n| casualties::casualty(&scene, f, n));
+            let mut one = draft(&scene, f, headline, toll.is_some(), rejected);
+            if let Some(draft) = &mut one {
+                draft.event.casualties.extend(toll);
             }
             drafts.extend(one);
         }
@@ -128,7 +135,13 @@ fn main_participant(scene: &Scene<'_>) -> Option<EntityId> {
 }
 
 /// The event that a trigger names, if its row's conditions hold.
-fn draft(scene: &Scene<'_>, f: usize, headline: bool, rejected: &mut Vec<Rejected>) -> Option<Draft> {
+fn draft(
+    scene: &Scene<'_>,
+    f: usize,
+    headline: bool,
+    counted: bool,
+    rejected: &mut Vec<Rejected>,
+) -> Option<Draft> {
     let doc = scene.doc;
     let found = scene.found.get(f)?;
     let rule = found.event?;
@@ -170,7 +183,9 @@ fn draft(scene: &Scene<'_>, f: usize, headline: bool, rejected: &mut Vec<Rejecte
         .iter()
         .find(|g| g.with == Some(found.at) && g.event.is_some_and(takes_in))
         .map(|g| g.at);
-    if let Some(reason) = fault(&who, rule).filter(|_| !mentions && taken_by.is_none()) {
+    // قتل أربعة "four were killed": that somebody undergoes it is told, though nobody who could be an entity.
+    let victims = counted && rule.kind == "ASSAULT" && hollow && !itself;
+    if let Some(reason) = fault(&who, rule).filter(|_| !mentions && taken_by.is_none() && !victims) {
         rejected.push(Rejected { span: found.span, rule: "events:participants", reason });
         return None;
     }
@@ -199,7 +214,7 @@ fn draft(scene: &Scene<'_>, f: usize, headline: bool, rejected: &mut Vec<Rejecte
     {
         status = Status::Planned;
     }
-    let confidence = confidence(&who, found, speaks.is_some());
+    let confidence = if victims { 0.45 } else { confidence(&who, found, speaks.is_some()) };
     Some(Draft {
         event: Event {
             kind: rule.kind,
@@ -211,6 +226,7 @@ fn draft(scene: &Scene<'_>, f: usize, headline: bool, rejected: &mut Vec<Rejecte
             place,
             time,
             status,
+            news: scene.is_news(f),
             by,
             casualties: Vec::new(),
             confidence,
@@ -226,7 +242,7 @@ fn draft(scene: &Scene<'_>, f: usize, headline: bool, rejected: &mut Vec<Rejecte
             ),
         },
         word: doc.row(rule.entry).get("word"),
-        hollow,
+        hollow: hollow && !victims,
         nearby: if hollow && !itself { nearby::nearby(scene, found, rule) } else { None },
         cue: speaks.is_some(),
         at: found.at,

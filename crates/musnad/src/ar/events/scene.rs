@@ -1,7 +1,7 @@
 //! A sentence as the events see it: its participants, its triggers, and how far each reaches.
 
 use super::phrases::{Link, Phrase, is_adjective};
-use super::triggers::Found;
+use super::triggers::{Found, Teller};
 use crate::document::{Classes, Document, EntityId, EntityKind, Kind, MentionKind, Proclitics, Suffix};
 use crate::span::Tokens;
 use musnad_lexicon::{Number, Part, Table};
@@ -15,6 +15,8 @@ pub(super) struct Scene<'d> {
     pub(super) phrases: Vec<Phrase<'d>>,
     /// The triggers and governors of this sentence, in order.
     pub(super) found: &'d [Found],
+    /// The words of this sentence that tell of events as news, in order.
+    pub(super) tellers: &'d [Teller],
     /// Who the sentences before spoke of last.
     pub(super) topic: Option<EntityId>,
     /// What each entity can be in an event.

@@ -2,6 +2,7 @@
 
 use super::Speech;
 use super::phrases::heads_body;
+use super::scene::is_resumption;
 use crate::document::{Classes, Document, Kind, MentionKind, Proclitics, Reading, Rejected, Status, Suffix};
 use crate::document::{EntityKind, Role, Toll};
 use crate::span::{Span, Tokens};
@@ -63,6 +64,8 @@ pub(super) struct Rule {
     pub(super) toll: Option<Toll>,
     /// The sphere of life that the word is a mark of.
     pub(super) sphere: Option<&'static str>,
+    /// Where the event stands that the word tells of as news: `subj`, `obj` or a preposition.
+    pub(super) tells: Vec<&'static str>,
     /// How much its conditions say: the more, the better the row knows.
     weight: usize,
 }
@@ -75,7 +78,7 @@ impl Rule {
     }
     /// Whether what it covers is no trigger.
     fn blocks(&self) -> bool {
-        self.kind.is_empty() && !self.governs() && self.sphere.is_none()
+        self.kind.is_empty() && !self.governs() && self.sphere.is_none() && self.tells.is_empty()
     }
 }
 
@@ -97,6 +100,7 @@ fn rule(at: u32, row: Row) -> Rule {
     };
     let mut conditions = Conditions::default();
     let mut sphere = None;
+    let mut tells = Vec::new();
     let mut toll = None;
     let mut weight = 0;
     for condition in row.list("conditions") {
@@ -137,6 +141,7 @@ fn rule(at: u32, row: Row) -> Rule {
                     _ => Toll::Arrested,
                 });
             }
+            "tells" => tells = values.split('/').map(preposition).collect(),
             _ => sphere = Some(values),
         }
         // Words that stand there tell more than the part of speech, and what does not stand there tells nothing.
@@ -156,6 +161,7 @@ fn rule(at: u32, row: Row) -> Rule {
         conditions,
         toll,
         sphere,
+        tells,
         weight,
     }
 }
@@ -230,6 +236,17 @@ pub(super) struct Triggers {
     pub(super) found: Vec<Found>,
     /// The tokens that speak of nature's force or of an accident, in order.
     pub(super) accidents: Vec<usize>,
+    /// The words that tell of an event as news, in order.
+    pub(super) tellers: Vec<Teller>,
+}
+
+/// A word that tells of an event as news: أسفر عن "resulted in", شن "launched".
+#[derive(Clone, Copy)]
+pub(super) struct Teller {
+    pub(super) at: usize,
+    pub(super) rule: &'static Rule,
+    pub(super) feat: Feat,
+    pub(super) proclitics: Proclitics,
 }
 
 /// All triggers and governors of the text, none where the whole report is about sport.
@@ -239,6 +256,7 @@ pub(super) fn find(doc: &Document, speech: &Speech, rejected: &mut Vec<Rejected>
     cues.sort_unstable();
     let mut out: Vec<Found> = Vec::new();
     let mut accidents = Vec::new();
+    let mut tellers = Vec::new();
     let mut sport = 0;
     let mut words = 0;
     let mut free_from = 0;
@@ -262,6 +280,7 @@ pub(super) fn find(doc: &Document, speech: &Speech, rejected: &mut Vec<Rejected>
         if seen.accident {
             accidents.push(i);
         }
+        tellers.extend(seen.teller);
         if let Some(end) = seen.blocked {
             free_from = end;
             continue;
@@ -291,7 +310,7 @@ pub(super) fn find(doc: &Document, speech: &Speech, rejected: &mut Vec<Rejected>
         }));
         out.clear();
     }
-    Triggers { found: out, accidents }
+    Triggers { found: out, accidents, tellers }
 }
 
 /// The titles of the roles, in order, as tokens.
@@ -340,6 +359,7 @@ struct Seen {
     blocked: Option<usize>,
     sport: bool,
     accident: bool,
+    teller: Option<Teller>,
 }
 
 fn look(doc: &Document, speech: &Speech, i: usize, before: Option<&Found>) -> Seen {
@@ -357,8 +377,17 @@ fn look(doc: &Document, speech: &Speech, i: usize, before: Option<&Found>) -> Se
         }
         // هناك "there" is no "he congratulated you", and يرد is "he responds" where nothing shortens يردي.
         let functional = reading.tokens == 1 && function_word && is_function_word(doc, i, reading, entry);
+        // شنقا "by hanging" is no "the two hanged".
+        let two = entry.table == Table::Verb
+            && entry.feat.is_finite()
+            && entry.feat.get_number() == musnad_lexicon::Number::Dual
+            && doc.word_entries(i).any(|(_, e)| {
+                e.table == Table::Verb && e.feat.part() == Part::Masdar && e.feat.is_accusative()
+            });
         if reading.tokens == 1
-            && (entry.table == Table::Verb && is_of_women(entry.feat) || addresses(reading, entry) && !spoken)
+            && (two
+                || entry.table == Table::Verb && is_of_women(entry.feat)
+                || addresses(reading, entry) && !spoken)
         {
             continue;
         }
@@ -375,6 +404,18 @@ fn look(doc: &Document, speech: &Speech, i: usize, before: Option<&Found>) -> Se
                 if reading.tokens > 1 {
                     seen.blocked = Some(i + usize::from(reading.tokens));
                     return seen;
+                }
+                continue;
+            }
+            if !rule.tells.is_empty() {
+                let resumed = entry.feat.is_finite() && reading.suffix != Suffix::None;
+                let part = entry.feat.is_finite() || entry.feat.part() == Part::Masdar;
+                if part && holds(doc, i, i + usize::from(reading.tokens), rule, resumed).is_some() {
+                    let teller = Teller { at: i, rule, feat: entry.feat, proclitics: reading.proclitics };
+                    let cut = |r: &Teller| r.proclitics == Proclitics::default();
+                    if seen.teller.is_none_or(|old| !cut(&old) && cut(&teller)) {
+                        seen.teller = Some(teller);
+                    }
                 }
                 continue;
             }
@@ -626,6 +667,10 @@ fn is_nominal(doc: &Document, i: usize, reading: &Reading, before: Option<&Found
     if doc.kind(prev) == Some(Kind::Mark) {
         return None;
     }
+    // هجوم قتل فيه "an attack in which was killed": the pronoun goes back to the noun before the verb.
+    if is_resumption(doc.word(i + 1)) && prev_is_indefinite(doc, prev) {
+        return Some(false);
+    }
     if p.any(Proclitics::AND) {
         // دعم الجماعة ومدها بالسلاح "supporting the group and supplying it": joined to the noun or verb before it.
         return before
@@ -634,6 +679,12 @@ fn is_nominal(doc: &Document, i: usize, reading: &Reading, before: Option<&Found
             .map(|f| !f.is_finite());
     }
     let word = doc.word(prev);
+    // قضية خطف "the case of the kidnapping", عن طريق زرع "by laying", خصوصا قتل "above all the killing of".
+    let construct = word.ends_with('ة') && prev_is_indefinite(doc, prev);
+    if construct || word == "طريق" || matches!(word, "خصوصا" | "لاسيما" | "وخصوصا" | "ولاسيما")
+    {
+        return Some(true);
+    }
     let because = doc.is(prev, Classes::BECAUSE) && !word.ends_with("ان") && !matches!(word, "اذ");
     if matches!(word, "غير" | "عدم" | "دون" | "بدون") || because || doc.is(prev, Classes::DEMONSTRATIVE)
     {
@@ -670,11 +721,19 @@ fn is_nominal(doc: &Document, i: usize, reading: &Reading, before: Option<&Found
     }
 }
 
+/// Whether a token is a noun or adjective without article, as far as its letters tell.
+fn prev_is_indefinite(doc: &Document, i: usize) -> bool {
+    doc.kind(i) == Some(Kind::Word)
+        && !["ال", "لل", "بال", "وال", "كال", "فال"].iter().any(|a| doc.word(i).starts_with(a))
+        && doc.tokens.get(i).is_some_and(|t| t.classes == Classes::default())
+        && doc.name_at(i).is_none()
+}
+
 /// Whether a word completes the verb or the decision before it: قرر الاتحاد أمس فرض عقوبات "the union decided yesterday the imposing of
 /// sanctions", قرار الاتحاد فرض. After a verb and its subject no second verb stands without a word that joins it; after an indefinite
 /// noun one may (هجوم قتل فيه "an attack in which were killed").
 fn completes(doc: &Document, i: usize, before: Option<&Found>, first: usize) -> bool {
-    let Some(b) = before.filter(|b| b.at >= first && b.end < i && i - b.end <= 12) else { return false };
+    let Some(b) = before.filter(|b| b.at >= first && b.end < i && i - b.end <= 14) else { return false };
     let decides = b.governor.is_some_and(|r| r.status == Some(Status::Planned)) && !b.is_definite();
     if !b.is_finite() && !decides {
         return false;
@@ -691,7 +750,7 @@ fn completes(doc: &Document, i: usize, before: Option<&Found>, first: usize) -> 
         .or(Classes::PREPOSITION);
     closed
         && (b.end..i).all(|k| match doc.kind(k) {
-            Some(Kind::Mark) => doc.is_mark(k, '،') || doc.is_mark(k, '#'),
+            Some(Kind::Mark) => ['،', '#', '"', '«', '»'].iter().any(|m| doc.is_mark(k, *m)),
             _ => !doc.is(k, joins) || doc.cast.covering(k).is_some() || doc.time_at(k).is_some(),
         })
 }
@@ -836,7 +895,8 @@ mod tests {
                 "{rule:?} is not found by its row"
             );
             let event = !rule.kind.is_empty();
-            let ways = [event, rule.governs(), rule.sphere.is_some(), rule.blocks()];
+            let tells = !rule.tells.is_empty();
+            let ways = [event, rule.governs(), rule.sphere.is_some(), tells, rule.blocks()];
             assert_eq!(ways.iter().filter(|w| **w).count(), 1, "{rule:?} is one thing only");
         }
     }
