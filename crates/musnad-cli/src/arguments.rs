@@ -3,6 +3,7 @@
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
+use std::net::SocketAddr;
 use std::num::NonZero;
 use std::path::PathBuf;
 
@@ -47,6 +48,7 @@ pub enum Command {
     Stats(StatsArguments),
     Search(SearchArguments),
     Who(WhoArguments),
+    Serve(ServeArguments),
     /// Lists the stages of reading, as `--until` takes them
     Stages,
 }
@@ -501,6 +503,47 @@ pub struct WhoArguments {
     /// How to print it
     #[arg(long, short, value_name = "FORMAT", value_enum, default_value_t = StatsFormat::Table)]
     pub format: StatsFormat,
+}
+
+/// Serves a store to browsers: pages, and a JSON API under /api/v1
+///
+/// It only reads, and reports may be added meanwhile. Ctrl-C stops it.
+#[derive(Args, Debug)]
+#[command(after_long_help = "\
+Examples:
+  musnad serve news.db
+  musnad serve news.db --listen 0.0.0.0:7878 --token-file token.txt --host news.example.org
+  musnad serve --openapi > openapi.json")]
+pub struct ServeArguments {
+    /// The store
+    #[arg(value_name = "STORE", required_unless_present = "openapi")]
+    pub store: Option<PathBuf>,
+
+    /// Where to listen; any address but this machine's own needs a token
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:7878")]
+    pub listen: SocketAddr,
+
+    /// What whoever asks must know: 16 characters or more
+    ///
+    /// Other users of this machine can see it in the list of processes; --token-file hides it from them.
+    #[arg(long, value_name = "TOKEN", conflicts_with = "token_file")]
+    pub token: Option<String>,
+
+    /// A file that holds the token
+    #[arg(long, value_name = "FILE")]
+    pub token_file: Option<PathBuf>,
+
+    /// Another name by which this machine is asked; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub host: Vec<String>,
+
+    /// Serve the pages of this folder in the place of those in the program
+    #[arg(long, value_name = "DIR")]
+    pub pages: Option<PathBuf>,
+
+    /// Print the document of the API and end
+    #[arg(long)]
+    pub openapi: bool,
 }
 
 /// What the caller knows of the reports.

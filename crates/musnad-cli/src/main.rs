@@ -15,6 +15,7 @@ mod progress;
 mod read;
 mod reread;
 mod search;
+mod serve;
 mod stages;
 mod stats;
 mod storing;
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         Command::Stats(a) => stats::run(a),
         Command::Search(a) => search::run(a),
         Command::Who(a) => who::run(a),
+        Command::Serve(a) => serve::run(a),
         Command::Stages => stages::run(),
     };
     trouble::exit(done)

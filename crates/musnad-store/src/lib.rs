@@ -25,6 +25,7 @@
 //! ```
 
 pub mod across;
+pub mod answers;
 mod batch;
 mod compared;
 mod decisions;

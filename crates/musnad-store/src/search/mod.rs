@@ -15,7 +15,7 @@ mod find;
 pub(crate) mod index;
 mod marks;
 pub mod query;
-mod sql;
+pub(crate) mod sql;
 pub mod terms;
 mod who;
 mod window;

@@ -149,6 +149,12 @@ struct Piece {
 }
 
 impl Query {
+    /// Asks for everything.
+    #[must_use]
+    pub fn all() -> Query {
+        Query { parts: Vec::new() }
+    }
+
     /// Understands a query.
     ///
     /// ```

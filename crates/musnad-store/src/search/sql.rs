@@ -314,7 +314,7 @@ pub(crate) fn is_called(name: &Sought, sought: &Sought) -> bool {
 }
 
 /// The state, ISO 3166-1 alpha-3, that is sought.
-fn country(sought: &Sought) -> Option<String> {
+pub(crate) fn country(sought: &Sought) -> Option<String> {
     use musnad_lexicon::{Part, Table, arabic, fold};
     let lexicon = arabic();
     let folded: Vec<String> = sought.typed.split_whitespace().map(fold).collect();
