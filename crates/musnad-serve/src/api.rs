@@ -16,10 +16,10 @@ use musnad_store::answers::{
 use musnad_store::{Query, Store};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
+use utoipa::OpenApi as _;
 use utoipa::openapi::path::{Operation, ParameterStyle};
 use utoipa::openapi::schema::Schema;
 use utoipa::openapi::{OpenApi, Ref, RefOr};
-use utoipa::OpenApi as _;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -104,7 +104,11 @@ async fn about(State(app): State<App>) -> Result<Answer, Problem> {
 ///
 /// The best first; without words the latest, entities by the number of their reports.
 #[utoipa::path(get, path = "/search", tag = "search", params(Search, Paging), responses((status = 200, body = FoundPage), Failure))]
-async fn search(State(app): State<App>, Asked(search): Asked<Search>, Asked(page): Asked<Paging>) -> Result<Answer, Problem> {
+async fn search(
+    State(app): State<App>,
+    Asked(search): Asked<Search>,
+    Asked(page): Asked<Paging>,
+) -> Result<Answer, Problem> {
     let (limit, cursor) = (page.limit()?, page.cursor()?);
     app.ask(move |store| {
         let typed = search.q.unwrap_or_default();
@@ -120,8 +124,15 @@ async fn search(State(app): State<App>, Asked(search): Asked<Search>, Asked(page
 /// `record` is what `musnad read` prints; the maps beside it lead from its ids to those of the store.
 #[utoipa::path(get, path = "/reports/{id}", tag = "reports",
     params(("id" = u64, Path, description = "Number of the report"), OfReport), responses((status = 200, body = Report), Failure))]
-async fn report(State(app): State<App>, Number(id): Number, Asked(of): Asked<OfReport>) -> Result<Answer, Problem> {
-    app.ask(move |store| store.report(id, of.version)?.ok_or_else(|| Problem::none("report or text of it", id))).await
+async fn report(
+    State(app): State<App>,
+    Number(id): Number,
+    Asked(of): Asked<OfReport>,
+) -> Result<Answer, Problem> {
+    app.ask(move |store| {
+        store.report(id, of.version)?.ok_or_else(|| Problem::none("report or text of it", id))
+    })
+    .await
 }
 
 /// The exact characters of a report, and where they stand
@@ -137,9 +148,18 @@ async fn citation(
         (None, None) => None,
         (start, Some(end)) if start.unwrap_or(0) < end => Some(Span { start: start.unwrap_or(0), end }),
         (start, None) => Some(Span { start: start.unwrap_or(0), end: u64::MAX }),
-        _ => return Err(Problem::parameter("end", "it does not stand behind start", "give the character after the last")),
+        _ => {
+            return Err(Problem::parameter(
+                "end",
+                "it does not stand behind start",
+                "give the character after the last",
+            ));
+        }
     };
-    app.ask(move |store| store.citation(id, of.version, at)?.ok_or_else(|| Problem::none("report or text of it", id))).await
+    app.ask(move |store| {
+        store.citation(id, of.version, at)?.ok_or_else(|| Problem::none("report or text of it", id))
+    })
+    .await
 }
 
 /// Somebody or something across reports
@@ -215,28 +235,44 @@ async fn happening(State(app): State<App>, Number(id): Number) -> Result<Answer,
 ///
 /// The latest first.
 #[utoipa::path(get, path = "/events", tag = "events", params(OfEvents, Paging), responses((status = 200, body = EventPage), Failure))]
-async fn events(State(app): State<App>, Asked(of): Asked<OfEvents>, Asked(page): Asked<Paging>) -> Result<Answer, Problem> {
+async fn events(
+    State(app): State<App>,
+    Asked(of): Asked<OfEvents>,
+    Asked(page): Asked<Paging>,
+) -> Result<Answer, Problem> {
     let (of, limit, cursor) = (of.understood()?, page.limit()?, page.cursor()?);
     app.ask(move |store| Ok(store.events_page(&of, cursor.as_ref(), limit)?)).await
 }
 
 /// Events over time
 #[utoipa::path(get, path = "/timeline", tag = "events", params(OfEvents, By), responses((status = 200, body = Timeline), Failure))]
-async fn timeline(State(app): State<App>, Asked(of): Asked<OfEvents>, Asked(by): Asked<By>) -> Result<Answer, Problem> {
+async fn timeline(
+    State(app): State<App>,
+    Asked(of): Asked<OfEvents>,
+    Asked(by): Asked<By>,
+) -> Result<Answer, Problem> {
     let of = of.understood()?;
     app.ask(move |store| Ok(store.timeline(&of, by.by)?)).await
 }
 
 /// Events by place
 #[utoipa::path(get, path = "/map", tag = "events", params(OfEvents, Places), responses((status = 200, body = PlacePage), Failure))]
-async fn map(State(app): State<App>, Asked(of): Asked<OfEvents>, Asked(places): Asked<Places>) -> Result<Answer, Problem> {
+async fn map(
+    State(app): State<App>,
+    Asked(of): Asked<OfEvents>,
+    Asked(places): Asked<Places>,
+) -> Result<Answer, Problem> {
     let (of, limit) = (of.understood()?, limit(places.limit, 500, 2_000)?);
     app.ask(move |store| Ok(store.places(&of, limit)?)).await
 }
 
 /// Who does what with whom
 #[utoipa::path(get, path = "/network", tag = "events", params(OfEvents, Nodes), responses((status = 200, body = Network), Failure))]
-async fn network(State(app): State<App>, Asked(of): Asked<OfEvents>, Asked(nodes): Asked<Nodes>) -> Result<Answer, Problem> {
+async fn network(
+    State(app): State<App>,
+    Asked(of): Asked<OfEvents>,
+    Asked(nodes): Asked<Nodes>,
+) -> Result<Answer, Problem> {
     let (of, limit) = (of.understood()?, limit(nodes.limit, 60, 300)?);
     if limit < 2 {
         return Err(Problem::parameter("limit", "one alone is no network", "give 2 to 300"));
@@ -368,7 +404,8 @@ fn part_with<'a>(schema: &'a mut Schema, field: &str) -> Option<&'a mut Schema> 
 
 /// The names of the parameters that each route takes.
 pub(crate) static PARAMETERS: LazyLock<BTreeMap<String, BTreeSet<String>>> = LazyLock::new(|| {
-    let names = |operation: &Operation| operation.parameters.iter().flatten().map(|p| p.name.clone()).collect();
+    let names =
+        |operation: &Operation| operation.parameters.iter().flatten().map(|p| p.name.clone()).collect();
     let paths = DOCUMENT.0.paths.paths.iter();
     paths.filter_map(|(path, item)| Some((format!("{ROOT}{path}"), names(item.get.as_ref()?)))).collect()
 });

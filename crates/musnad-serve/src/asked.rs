@@ -7,8 +7,8 @@ use musnad_store::answers::{Cursor, Day, Events, Statements, Step, Who, Within};
 use musnad_store::search::query::{ACTS, TYPES};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, SchemaType, Type};
 use utoipa::IntoParams;
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, SchemaType, Type};
 
 /// Whether an event is so.
 pub(crate) const STATUSES: [&str; 6] = ["happened", "ongoing", "planned", "called_for", "possible", "denied"];
@@ -46,7 +46,13 @@ impl<S: Send + Sync> FromRequestParts<S> for Number {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let wrong = || Problem::parameter("id", "this is no number of anything in a store", "give digits alone, as in 417");
+        let wrong = || {
+            Problem::parameter(
+                "id",
+                "this is no number of anything in a store",
+                "give digits alone, as in 417",
+            )
+        };
         let Path(typed) = Path::<String>::from_request_parts(parts, state).await.map_err(|_| wrong())?;
         let digits = !typed.is_empty() && typed.bytes().all(|b| b.is_ascii_digit());
         // What is too large for a number is the number of nothing.
@@ -57,7 +63,9 @@ impl<S: Send + Sync> FromRequestParts<S> for Number {
 fn word(name: &str, values: &[&str]) -> Schema {
     let of = |v: &&str| serde_json::Value::from(*v);
     let described = format!("{name}; several are joined by commas.");
-    let one = ObjectBuilder::new().schema_type(SchemaType::Type(Type::String)).enum_values(Some(values.iter().map(of)));
+    let one = ObjectBuilder::new()
+        .schema_type(SchemaType::Type(Type::String))
+        .enum_values(Some(values.iter().map(of)));
     Schema::Array(ArrayBuilder::new().items(one).description(Some(described)).build())
 }
 
@@ -93,7 +101,11 @@ impl Paging {
     pub(crate) fn cursor(&self) -> Result<Option<Cursor>, Problem> {
         let read = |c: &String| {
             Cursor::read(c).ok_or_else(|| {
-                Problem::parameter("cursor", "this is no cursor", "give what `next` of the page before says, or leave it out")
+                Problem::parameter(
+                    "cursor",
+                    "this is no cursor",
+                    "give what `next` of the page before says, or leave it out",
+                )
             })
         };
         self.cursor.as_ref().map(read).transpose()
@@ -144,7 +156,12 @@ pub(crate) struct OfStatements {
 impl OfStatements {
     pub(crate) fn understood(&self) -> Result<Statements, Problem> {
         let word = self.word.as_deref().map(|w| name("word", w)).transpose()?;
-        Ok(Statements { acts: among("act", self.act.as_deref(), &ACTS)?, word, from: from(&self.from)?, to: to(&self.to)? })
+        Ok(Statements {
+            acts: among("act", self.act.as_deref(), &ACTS)?,
+            word,
+            from: from(&self.from)?,
+            to: to(&self.to)?,
+        })
     }
 }
 
@@ -187,7 +204,8 @@ pub(crate) struct OfEvents {
 
 impl OfEvents {
     pub(crate) fn understood(&self) -> Result<Events, Problem> {
-        let who = |parameter: &str, typed: &Option<String>| typed.as_deref().map(|t| who(parameter, t)).transpose();
+        let who =
+            |parameter: &str, typed: &Option<String>| typed.as_deref().map(|t| who(parameter, t)).transpose();
         let modes = self.mode.as_deref().map(|m| name("mode", m)).transpose()?;
         Ok(Events {
             types: among("type", self.kind.as_deref(), &TYPES)?,
@@ -259,7 +277,11 @@ fn among(parameter: &str, typed: Option<&str>, all: &[&str]) -> Result<Vec<Strin
     let mut out = Vec::new();
     for word in typed.unwrap_or_default().split(',').map(str::trim).filter(|w| !w.is_empty()) {
         let found = all.iter().find(|a| a.eq_ignore_ascii_case(word)).ok_or_else(|| {
-            Problem::parameter(parameter, format!("there is no {parameter} {word}"), format!("give one of {}", all.join(", ")))
+            Problem::parameter(
+                parameter,
+                format!("there is no {parameter} {word}"),
+                format!("give one of {}", all.join(", ")),
+            )
         })?;
         if !out.iter().any(|o| o == found) {
             out.push((*found).to_owned());
@@ -275,7 +297,11 @@ fn name(parameter: &str, typed: &str) -> Result<String, Problem> {
         return Err(Problem::parameter(parameter, "it is too long", hint));
     }
     if !typed.chars().any(char::is_alphanumeric) {
-        return Err(Problem::parameter(parameter, "there is nothing to look for in it", "give a word or a name, or leave it out"));
+        return Err(Problem::parameter(
+            parameter,
+            "there is nothing to look for in it",
+            "give a word or a name, or leave it out",
+        ));
     }
     Ok(typed.trim().to_owned())
 }
@@ -298,5 +324,9 @@ fn to(typed: &Option<String>) -> Result<Option<String>, Problem> {
 
 fn no_day(parameter: &str, typed: &str) -> Problem {
     let shown: String = typed.chars().take(40).collect();
-    Problem::parameter(parameter, format!("{shown} is no day"), "give a year, a month or a day, as 2018, 2018-04 or 2018-04-07")
+    Problem::parameter(
+        parameter,
+        format!("{shown} is no day"),
+        "give a year, a month or a day, as 2018, 2018-04 or 2018-04-07",
+    )
 }

@@ -26,7 +26,12 @@ pub struct Problem {
 }
 
 impl Problem {
-    pub(crate) fn new(status: StatusCode, title: &str, detail: impl Into<String>, hint: impl Into<String>) -> Problem {
+    pub(crate) fn new(
+        status: StatusCode,
+        title: &str,
+        detail: impl Into<String>,
+        hint: impl Into<String>,
+    ) -> Problem {
         Problem {
             kind: "about:blank",
             title: title.to_owned(),
@@ -41,7 +46,10 @@ impl Problem {
     /// A parameter that cannot be understood.
     pub(crate) fn parameter(name: &str, detail: impl Into<String>, hint: impl Into<String>) -> Problem {
         let title = "a parameter is not understood";
-        Problem { parameter: Some(name.to_owned()), ..Problem::new(StatusCode::BAD_REQUEST, title, detail, hint) }
+        Problem {
+            parameter: Some(name.to_owned()),
+            ..Problem::new(StatusCode::BAD_REQUEST, title, detail, hint)
+        }
     }
 
     /// Nothing has this number.
@@ -56,7 +64,12 @@ impl Problem {
 
     /// Too much is asked at once.
     pub(crate) fn busy(detail: &str) -> Problem {
-        Problem::new(StatusCode::SERVICE_UNAVAILABLE, "too much is asked at once", detail, "ask again in a moment")
+        Problem::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "too much is asked at once",
+            detail,
+            "ask again in a moment",
+        )
     }
 
     /// Something that must not happen.

@@ -94,7 +94,8 @@ impl Readers {
                 Some(store) => store,
                 None => Store::read(&readers.path)?,
             };
-            *handle.lock().unwrap_or_else(PoisonError::into_inner) = Some(store.connection().get_interrupt_handle());
+            *handle.lock().unwrap_or_else(PoisonError::into_inner) =
+                Some(store.connection().get_interrupt_handle());
             let answer = {
                 let _moment = store.connection().unchecked_transaction().map_err(|e| store.told(&e))?;
                 question(&store)

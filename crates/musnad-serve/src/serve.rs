@@ -62,12 +62,21 @@ pub fn serve(settings: &Settings, ready: impl FnOnce(SocketAddr)) -> Result<(), 
         .build()
         .map_err(|e| NotServed::Listen(format!("the system gives no threads: {e}")))?;
     runtime.block_on(async {
-        let told = |e: std::io::Error| NotServed::Listen(format!("{}: the server cannot listen here: {e}", settings.listen));
+        let told = |e: std::io::Error| {
+            NotServed::Listen(format!("{}: the server cannot listen here: {e}", settings.listen))
+        };
         let listener = tokio::net::TcpListener::bind(settings.listen).await.map_err(told)?;
         ready(listener.local_addr().map_err(told)?);
         let app = Router::new()
             .nest(ROOT, routes())
-            .fallback(async || Problem::new(StatusCode::NOT_FOUND, "there is no such page", "nothing has this address", "see /api/v1/openapi.json"))
+            .fallback(async || {
+                Problem::new(
+                    StatusCode::NOT_FOUND,
+                    "there is no such page",
+                    "nothing has this address",
+                    "see /api/v1/openapi.json",
+                )
+            })
             .with_state(App { readers });
         axum::serve(listener, app).await.map_err(told)
     })

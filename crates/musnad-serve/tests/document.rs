@@ -10,5 +10,8 @@ fn the_document_is_current() {
         std::fs::write(&path, made).expect("the document can be written");
     }
     let there = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(there == made, "web/openapi.json is stale: run UPDATE_DOCS=1 cargo test -p musnad-serve --test document");
+    assert!(
+        there == made,
+        "web/openapi.json is stale: run UPDATE_DOCS=1 cargo test -p musnad-serve --test document"
+    );
 }

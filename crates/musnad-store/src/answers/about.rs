@@ -99,7 +99,9 @@ impl Store {
             )?;
             Ok(About {
                 format: FORMAT,
-                readers: counts("SELECT reader, count(*) AS n FROM versions WHERE current GROUP BY 1 ORDER BY n DESC, 1")?,
+                readers: counts(
+                    "SELECT reader, count(*) AS n FROM versions WHERE current GROUP BY 1 ORDER BY n DESC, 1",
+                )?,
                 counts: Counts {
                     reports: count("SELECT count(*) FROM reports")?,
                     versions: count("SELECT count(*) FROM versions")?,
@@ -127,7 +129,9 @@ impl Store {
                     event_types,
                     modes: of("events", "mode")?,
                     statuses: of("events", "status")?,
-                    entity_types: counts("SELECT type, count(*) AS n FROM entities GROUP BY 1 ORDER BY n DESC, 1")?,
+                    entity_types: counts(
+                        "SELECT type, count(*) AS n FROM entities GROUP BY 1 ORDER BY n DESC, 1",
+                    )?,
                 },
                 waiting: count("SELECT count(*) FROM waiting")?,
                 not_searchable: 0,

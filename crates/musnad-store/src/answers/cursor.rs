@@ -29,7 +29,10 @@ impl Cursor {
     #[must_use]
     pub fn read(written: &str) -> Option<Cursor> {
         let hex = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
-        if written.len() > 200 || !written.len().is_multiple_of(2) || !written.bytes().all(|b| b.is_ascii_hexdigit()) {
+        if written.len() > 200
+            || !written.len().is_multiple_of(2)
+            || !written.bytes().all(|b| b.is_ascii_hexdigit())
+        {
             return None;
         }
         let bytes: Vec<u8> = written.as_bytes().chunks(2).map(hex).collect::<Option<_>>()?;

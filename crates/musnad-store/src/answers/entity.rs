@@ -204,7 +204,8 @@ const LOOKED_THROUGH: i64 = 400;
 const CANDIDATES: usize = 80;
 
 /// Appearances of entity ?1 in current texts.
-const MINE: &str = "appearances AS a JOIN versions AS v ON v.id = a.version AND v.current WHERE a.entity = ?1";
+const MINE: &str =
+    "appearances AS a JOIN versions AS v ON v.id = a.version AND v.current WHERE a.entity = ?1";
 
 impl Store {
     /// An entity by its number.
@@ -221,21 +222,28 @@ impl Store {
                     kind: r.get(3)?,
                     country: r.get(4)?,
                     sector: r.get(5)?,
-                    link: link.as_deref().and_then(|l| l.split_once(':')).map(|(source, id)| EntityLink {
-                        source: source.to_owned(),
-                        id: id.to_owned(),
-                    }),
+                    link: link
+                        .as_deref()
+                        .and_then(|l| l.split_once(':'))
+                        .map(|(source, id)| EntityLink { source: source.to_owned(), id: id.to_owned() }),
                     lat: r.get(7)?,
                     lon: r.get(8)?,
                     names: Vec::new(),
                     offices: Vec::new(),
                     first_seen: None,
                     last_seen: None,
-                    counts: EntityCounts { reports: 0, mentions: 0, statements: 0, events: 0, events_there: 0 },
+                    counts: EntityCounts {
+                        reports: 0,
+                        mentions: 0,
+                        statements: 0,
+                        events: 0,
+                        events_there: 0,
+                    },
                     reasons: Vec::new(),
                 })
             };
-            let Some(mut entity) = self.connection().prepare_cached(query)?.query_row([id], of).optional()? else {
+            let Some(mut entity) = self.connection().prepare_cached(query)?.query_row([id], of).optional()?
+            else {
                 return Ok(None);
             };
             let c = self.connection();
@@ -247,22 +255,29 @@ impl Store {
             let count = |sql: String| -> rusqlite::Result<u64> {
                 c.prepare_cached(&sql)?.query_row([id], |r| r.get(0))
             };
-            entity.counts.statements =
-                count(format!("WITH mine (id) AS MATERIALIZED (SELECT a.id FROM {MINE})
-                    SELECT count(*) FROM mine AS m CROSS JOIN statements AS s ON s.speaker = m.id"))?;
+            entity.counts.statements = count(format!(
+                "WITH mine (id) AS MATERIALIZED (SELECT a.id FROM {MINE})
+                    SELECT count(*) FROM mine AS m CROSS JOIN statements AS s ON s.speaker = m.id"
+            ))?;
             entity.counts.events =
                 count(format!("WITH mine (id) AS MATERIALIZED (SELECT a.id FROM {MINE})
                     SELECT count(DISTINCT p.event) FROM mine AS m CROSS JOIN participants AS p ON p.appearance = m.id"))?;
-            entity.counts.events_there =
-                count(format!("WITH mine (id) AS MATERIALIZED (SELECT a.id FROM {MINE})
-                    SELECT count(*) FROM mine AS m CROSS JOIN events AS e ON e.place = m.id"))?;
+            entity.counts.events_there = count(format!(
+                "WITH mine (id) AS MATERIALIZED (SELECT a.id FROM {MINE})
+                    SELECT count(*) FROM mine AS m CROSS JOIN events AS e ON e.place = m.id"
+            ))?;
             entity.names = c
                 .prepare_cached(&format!(
                     "SELECT a.name, max(a.name_en), max(a.named), count(*) AS n FROM {MINE} GROUP BY a.name
                      ORDER BY max(a.named) DESC, n DESC, a.name LIMIT {NAMES}"
                 ))?
                 .query_map([id], |r| {
-                    Ok(EntityName { name: r.get(0)?, name_en: r.get(1)?, named: r.get(2)?, reports: r.get(3)? })
+                    Ok(EntityName {
+                        name: r.get(0)?,
+                        name_en: r.get(1)?,
+                        named: r.get(2)?,
+                        reports: r.get(3)?,
+                    })
                 })?
                 .collect::<rusqlite::Result<_>>()?;
             entity.offices = self.offices_of(id)?;
@@ -320,7 +335,8 @@ impl Store {
             let said = "appearances AS a CROSS JOIN statements AS s ON s.speaker = a.id JOIN versions AS v ON v.id = s.version AND v.current
                  WHERE a.entity = ?1";
             let acts = counts(format!("SELECT s.act, count(*) FROM {said} GROUP BY 1"))?;
-            let by_month = counts(format!("SELECT substr(v.published, 1, 7), count(*) FROM {said} GROUP BY 1"))?;
+            let by_month =
+                counts(format!("SELECT substr(v.published, 1, 7), count(*) FROM {said} GROUP BY 1"))?;
             let did = "WITH mine (event) AS MATERIALIZED (
                      SELECT DISTINCT p.event FROM appearances AS a JOIN versions AS v ON v.id = a.version AND v.current
                      CROSS JOIN participants AS p ON p.appearance = a.id WHERE a.entity = ?1)";
@@ -374,8 +390,10 @@ impl Store {
              JOIN events AS e ON e.id = m.event JOIN appearances AS a ON a.id = p.appearance JOIN entities AS n ON n.id = a.entity
              WHERE a.entity <> ?1"
         );
-        let mut met: BTreeMap<i64, (EntityRef, BTreeSet<i64>, BTreeMap<(String, &'static str), BTreeSet<i64>>)> =
-            BTreeMap::new();
+        let mut met: BTreeMap<
+            i64,
+            (EntityRef, BTreeSet<i64>, BTreeMap<(String, &'static str), BTreeSet<i64>>),
+        > = BTreeMap::new();
         let mut query = self.connection().prepare_cached(&query)?;
         let mut rows = query.query([id])?;
         while let Some(r) = rows.next()? {

@@ -286,13 +286,15 @@ impl Matching {
         for (part, who) in [("actor", &asked.actor), ("recipient", &asked.recipient)] {
             if let Some(who) = who {
                 let who = out.who(who);
-                out.conditions +=
-                    &format!(" AND e.id IN (SELECT event FROM participants WHERE part = '{part}' AND appearance IN {who})");
+                out.conditions += &format!(
+                    " AND e.id IN (SELECT event FROM participants WHERE part = '{part}' AND appearance IN {who})"
+                );
             }
         }
         for who in &asked.participants {
             let who = out.who(who);
-            out.conditions += &format!(" AND e.id IN (SELECT event FROM participants WHERE appearance IN {who})");
+            out.conditions +=
+                &format!(" AND e.id IN (SELECT event FROM participants WHERE appearance IN {who})");
         }
         if let Some(place) = &asked.place {
             let within = out.within(store, place)?;
@@ -384,7 +386,14 @@ impl Store {
                 let event = Event {
                     event: id,
                     record_id: format!("v{}", r.get::<_, i64>(0)?),
-                    report: ReportRef { report: 0, version: 0, published: None, outlet: None, title: None, address: None },
+                    report: ReportRef {
+                        report: 0,
+                        version: 0,
+                        published: None,
+                        outlet: None,
+                        title: None,
+                        address: None,
+                    },
                     happening: r.get(2)?,
                     reports: r.get::<_, Option<u64>>(3)?.unwrap_or(1),
                     kind: r.get(4)?,
@@ -402,7 +411,8 @@ impl Store {
                     confidence: r.get(22)?,
                     because: r.get(23)?,
                 };
-                let (version, place, told_in): (i64, Option<i64>, Option<i64>) = (r.get(1)?, r.get(10)?, r.get(11)?);
+                let (version, place, told_in): (i64, Option<i64>, Option<i64>) =
+                    (r.get(1)?, r.get(10)?, r.get(11)?);
                 Ok((event, version, place, told_in))
             })
             .optional()?;
@@ -422,7 +432,10 @@ impl Store {
             "SELECT {ENTITY} FROM participants AS p JOIN appearances AS a ON a.id = p.appearance LEFT JOIN entities AS n ON n.id = a.entity
              WHERE p.event = ?1 AND p.part = ?2 ORDER BY p.number LIMIT 200"
         );
-        self.connection().prepare_cached(&query)?.query_map(params![event, part], |r| EntityRef::of(r, 0))?.collect()
+        self.connection()
+            .prepare_cached(&query)?
+            .query_map(params![event, part], |r| EntityRef::of(r, 0))?
+            .collect()
     }
 
     fn tells_of(&self, statement: i64) -> rusqlite::Result<Option<TellsOf>> {
@@ -433,11 +446,21 @@ impl Store {
             .query_row([statement], |r| Ok((r.get::<_, i64>(0)?, r.get(1)?, r.get::<_, Option<i64>>(2)?)))
             .optional()?;
         let Some((number, act, speaker)) = found else { return Ok(None) };
-        Ok(Some(TellsOf { statement, record_id: format!("s{number}"), act, speaker: self.entity_ref(speaker)? }))
+        Ok(Some(TellsOf {
+            statement,
+            record_id: format!("s{number}"),
+            act,
+            speaker: self.entity_ref(speaker)?,
+        }))
     }
 
     /// Events, the latest first.
-    pub fn events_page(&self, asked: &Events, after: Option<&Cursor>, limit: usize) -> Result<EventPage, Trouble> {
+    pub fn events_page(
+        &self,
+        asked: &Events,
+        after: Option<&Cursor>,
+        limit: usize,
+    ) -> Result<EventPage, Trouble> {
         let run = || -> rusqlite::Result<EventPage> {
             let mut matching = Matching::of(self, asked)?;
             let count = matching.sql(&[], &format!("SELECT count(*) FROM {}", matching.rows()));
@@ -448,8 +471,10 @@ impl Store {
             let rows = matching.rows();
             let key = format!("coalesce({DAY}, '')");
             let (behind, limit) = page(after, &key, "e.id", limit, &mut matching.given);
-            let sql = matching
-                .sql(&[], &format!("SELECT e.id, {key} FROM {rows}{behind} ORDER BY 2 DESC, e.id LIMIT {limit}"));
+            let sql = matching.sql(
+                &[],
+                &format!("SELECT e.id, {key} FROM {rows}{behind} ORDER BY 2 DESC, e.id LIMIT {limit}"),
+            );
             let ids: Vec<(i64, String)> = self
                 .connection()
                 .prepare_cached(&sql)?
@@ -645,7 +670,10 @@ mod tests {
         let weeks = over_time(&days, Some(Step::Week));
         assert_eq!((weeks.total, weeks.undated), (7, 4));
         assert_eq!(weeks.periods.len(), 1);
-        assert_eq!((weeks.periods[0].start.as_str(), weeks.periods[0].end.as_str()), ("2024-02-26", "2024-03-03"));
+        assert_eq!(
+            (weeks.periods[0].start.as_str(), weeks.periods[0].end.as_str()),
+            ("2024-02-26", "2024-03-03")
+        );
         let months = over_time(&days, Some(Step::Month));
         assert_eq!((months.periods[0].end.as_str(), months.periods[0].total), ("2024-02-29", 2));
         assert_eq!(over_time(&days, None).by, Step::Day);

@@ -4,7 +4,7 @@ use super::cursor::Cursor;
 use super::event::Event;
 use super::lines::{EntityRef, PlaceRef, ReportRef, Span};
 use super::statement::Statement;
-use crate::search::{Excerpt, NotAnswered, Query};
+use crate::search::{Among, Excerpt, Facets, NotAnswered, Query, Window};
 use crate::store::Store;
 use rusqlite::{OptionalExtension, Row};
 
@@ -184,6 +184,57 @@ const LOOKED_THROUGH: usize = 300;
 /// How far one can turn pages. Nobody reads the ten thousandth of what was found.
 const FURTHEST: usize = 10_000;
 
+impl Within {
+    /// Among what a query looks for these.
+    const fn among(self) -> Among {
+        match self {
+            Within::Statements | Within::Utterances => Among::Statements,
+            Within::Reports | Within::Happenings => Among::Reports,
+            Within::Entities => Among::Entities,
+        }
+    }
+}
+
+impl Facet {
+    fn of(facets: &Facets, within: Within) -> Vec<Facet> {
+        let values = |list: &[crate::search::Count], query: &dyn Fn(&str) -> Option<String>| {
+            let value = |c: &crate::search::Count| FacetValue {
+                query: query(&c.value).filter(|_| !c.value.is_empty()),
+                value: c.value.clone(),
+                count: c.count,
+            };
+            list.iter().map(value).collect()
+        };
+        let filter = |name: &'static str| move |value: &str| Some(format!("{name}:{}", quoted(value)));
+        let month = |value: &str| Some(format!("from:{value} to:{value}"));
+        let all: [(&str, Vec<FacetValue>); 6] = [
+            ("outlet", values(&facets.outlets, &filter("outlet"))),
+            ("act", values(&facets.acts, &filter("act"))),
+            ("type", values(&facets.types, &filter("type"))),
+            ("month", values(&facets.months, &month)),
+            ("kind", values(&facets.kinds, &|_| None)),
+            ("country", values(&facets.countries, &|_| None)),
+        ];
+        // Acts are of statements, not of what happens.
+        let fits = |name: &str| within != Within::Happenings || name != "act";
+        all.into_iter()
+            .filter(|(name, values)| !values.is_empty() && fits(name))
+            .map(|(facet, values)| Facet { facet: facet.to_owned(), values })
+            .collect()
+    }
+}
+
+/// A value as a filter takes it.
+fn quoted(value: &str) -> String {
+    let plain =
+        !value.is_empty() && value.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'));
+    match (plain, value.contains('"')) {
+        (true, _) => value.to_owned(),
+        (false, false) => format!("\"{value}\""),
+        (false, true) => format!("«{}»", value.replace('»', "")),
+    }
+}
+
 impl Marked {
     fn of(excerpt: Excerpt) -> Marked {
         let marks = excerpt.marks.iter().map(|[start, end]| Span { start: *start as u64, end: *end as u64 });
@@ -203,14 +254,20 @@ impl Store {
     ) -> Result<FoundPage, NotAnswered> {
         // What is ranked has no key that a row could stand behind: here the cursor counts.
         let skip = after.and_then(|c| usize::try_from(c.id).ok()).unwrap_or(0).min(FURTHEST);
-        let mut page =
-            FoundPage { within, total: 0, at_least: false, items: Vec::new(), next: None, facets: Vec::new() };
+        let mut page = FoundPage {
+            within,
+            total: 0,
+            at_least: false,
+            items: Vec::new(),
+            next: None,
+            facets: Vec::new(),
+        };
         let told = |e: rusqlite::Error| self.told(&e);
         match within {
             Within::Statements => {
-                let found = self.find_statements(query, skip + limit)?;
-                page.total = found.found;
-                for one in found.shown.into_iter().skip(skip) {
+                let found = self.find_statements(query, Window { skip, limit })?;
+                (page.total, page.at_least) = (found.found, found.at_least);
+                for one in found.shown {
                     if let Some(statement) = self.statement(one.statement).map_err(told)? {
                         let excerpt = Marked::of(one.excerpt);
                         page.items.push(Found::Statement(FoundStatement { statement, excerpt }));
@@ -218,16 +275,16 @@ impl Store {
                 }
             }
             Within::Reports => {
-                let found = self.find_reports(query, skip + limit)?;
-                page.total = found.found;
-                for one in found.shown.into_iter().skip(skip) {
+                let found = self.find_reports(query, Window { skip, limit })?;
+                (page.total, page.at_least) = (found.found, found.at_least);
+                for one in found.shown {
                     page.items.push(Found::Report(self.found_report(one).map_err(told)?));
                 }
             }
             Within::Entities => {
-                let found = self.find_entities(query, skip + limit)?;
-                page.total = found.found;
-                for one in found.shown.into_iter().skip(skip) {
+                let found = self.find_entities(query, Window { skip, limit })?;
+                (page.total, page.at_least) = (found.found, found.at_least);
+                for one in found.shown {
                     let who = EntityRef {
                         entity: one.entity,
                         name: one.name.text.clone(),
@@ -252,7 +309,7 @@ impl Store {
             page.next = Some(Cursor::after("", next as i64).written());
         }
         if facets {
-            page.facets = Vec::new();
+            page.facets = Facet::of(&self.facets(query, within.among())?, within);
         }
         Ok(page)
     }
@@ -266,7 +323,14 @@ impl Store {
             self.connection().prepare_cached(query)?.query_row([one.report], of)?;
         let report = self.report_ref(version)?;
         let title = report.title.clone().map(|text| Marked { text, marks: Vec::new() });
-        Ok(FoundReport { report, title, excerpt: Marked::of(one.excerpt), statements, events, copies: copies.max(1) })
+        Ok(FoundReport {
+            report,
+            title,
+            excerpt: Marked::of(one.excerpt),
+            statements,
+            events,
+            copies: copies.max(1),
+        })
     }
 
     fn found_utterances(

@@ -98,7 +98,8 @@ impl Store {
                 let Some(account) = self.event(event)? else { continue };
                 for (part, list) in [("actor", &account.actors), ("recipient", &account.recipients)] {
                     for who in list {
-                        match happening.participants.iter_mut().find(|p| p.part == part && same(&p.who, who)) {
+                        match happening.participants.iter_mut().find(|p| p.part == part && same(&p.who, who))
+                        {
                             Some(p) => p.versions += 1,
                             None => happening.participants.push(HappeningPart {
                                 who: who.clone(),
@@ -110,9 +111,12 @@ impl Store {
                 }
                 happening.versions.push(HappeningVersion { account, why, copy });
             }
-            happening
-                .participants
-                .sort_by(|a, b| a.part.cmp(&b.part).then(b.versions.cmp(&a.versions)).then_with(|| a.who.name.cmp(&b.who.name)));
+            happening.participants.sort_by(|a, b| {
+                a.part
+                    .cmp(&b.part)
+                    .then(b.versions.cmp(&a.versions))
+                    .then_with(|| a.who.name.cmp(&b.who.name))
+            });
             Ok(Some(happening))
         };
         run().map_err(|e| self.told(&e))

@@ -118,8 +118,9 @@ impl Store {
     /// An appearance by its number.
     pub(super) fn entity_ref(&self, appearance: Option<i64>) -> rusqlite::Result<Option<EntityRef>> {
         let Some(appearance) = appearance else { return Ok(None) };
-        let query =
-            format!("SELECT {ENTITY} FROM appearances AS a LEFT JOIN entities AS n ON n.id = a.entity WHERE a.id = ?1");
+        let query = format!(
+            "SELECT {ENTITY} FROM appearances AS a LEFT JOIN entities AS n ON n.id = a.entity WHERE a.id = ?1"
+        );
         self.connection().prepare_cached(&query)?.query_row([appearance], |r| EntityRef::of(r, 0)).optional()
     }
 

@@ -23,10 +23,12 @@ pub use entity::{
     MergeReason, MonthOf, Profile, TopicWord,
 };
 pub use event::{
-    Day, Event, EventPage, Events, Figure, Period, Place, PlacePage, Sentence, Step, TellsOf, Timeline, Tolls, Who,
+    Day, Event, EventPage, Events, Figure, Period, Place, PlacePage, Sentence, Step, TellsOf, Timeline,
+    Tolls, Who,
 };
 pub use found::{
-    Facet, FacetValue, Found, FoundEntity, FoundHappening, FoundPage, FoundReport, FoundStatement, FoundUtterance, Marked, Within,
+    Facet, FacetValue, Found, FoundEntity, FoundHappening, FoundPage, FoundReport, FoundStatement,
+    FoundUtterance, Marked, Within,
 };
 pub use happening::{Happening, HappeningPart, HappeningVersion};
 pub use lines::{Count, EntityRef, PlaceRef, ReportRef, Span};

@@ -99,7 +99,8 @@ impl Store {
     pub fn network(&self, asked: &Events, limit: usize, edges: usize) -> Result<Network, Trouble> {
         let run = || -> rusqlite::Result<Network> {
             let matching = Matching::of(self, asked)?;
-            let wanted = format!("wanted (id, type) AS MATERIALIZED (SELECT e.id, e.type FROM {})", matching.rows());
+            let wanted =
+                format!("wanted (id, type) AS MATERIALIZED (SELECT e.id, e.type FROM {})", matching.rows());
             let sql = matching.sql(
                 &[wanted],
                 "SELECT w.id, w.type, p.part = 'actor', a.entity FROM wanted AS w CROSS JOIN participants AS p ON p.event = w.id
@@ -129,7 +130,13 @@ impl Store {
         run().map_err(|e| self.told(&e))
     }
 
-    fn drawn(&self, events: &[(String, Parts)], total: u64, limit: usize, most: usize) -> rusqlite::Result<Network> {
+    fn drawn(
+        &self,
+        events: &[(String, Parts)],
+        total: u64,
+        limit: usize,
+        most: usize,
+    ) -> rusqlite::Result<Network> {
         let mut counts: BTreeMap<i64, u64> = BTreeMap::new();
         let mut edges: BTreeMap<(i64, i64, bool), BTreeMap<String, u64>> = BTreeMap::new();
         for (kind, parts) in events {
@@ -176,7 +183,10 @@ impl Store {
                     *stances.entry(Stance::of(kind)).or_default() += count;
                 }
                 // Of equally frequent ones the sharper.
-                let stance = stances.into_iter().max_by_key(|(stance, n)| (*n, *stance)).map_or(Stance::Meets, |s| s.0);
+                let stance = stances
+                    .into_iter()
+                    .max_by_key(|(stance, n)| (*n, *stance))
+                    .map_or(Stance::Meets, |s| s.0);
                 let count = types.values().sum();
                 NetworkEdge { source, target, directed, stance, count, types: most_first(&types) }
             })

@@ -157,8 +157,9 @@ impl Store {
     pub fn report(&self, report: i64, version: Option<u32>) -> Result<Option<Report>, Trouble> {
         let Some(id) = self.version_of(report, version).map_err(|e| self.told(&e))? else { return Ok(None) };
         let Some(record) = self.record(id)? else { return Ok(None) };
-        let record = serde_json::value::RawValue::from_string(record)
-            .map_err(|_| self.trouble(crate::Cause::Damaged(format!("the record of version {id} is no JSON"))))?;
+        let record = serde_json::value::RawValue::from_string(record).map_err(|_| {
+            self.trouble(crate::Cause::Damaged(format!("the record of version {id} is no JSON")))
+        })?;
         let run = || -> rusqlite::Result<Report> {
             let query = format!(
                 "SELECT {REPORT}, r.given_id, v.published_from, v.language, v.words, v.reader, v.added, v.current FROM versions AS v
@@ -283,8 +284,11 @@ impl Store {
         );
         let member =
             |r: &Row| Ok(CopyMember { report: ReportRef::of(r, 0)?, similarity: r.get(6)?, why: r.get(7)? });
-        let members =
-            self.connection().prepare_cached(&query)?.query_map([copy, MOST], member)?.collect::<rusqlite::Result<_>>()?;
+        let members = self
+            .connection()
+            .prepare_cached(&query)?
+            .query_map([copy, MOST], member)?
+            .collect::<rusqlite::Result<_>>()?;
         Ok(Some(CopyGroup { copy, source: self.report_ref(source)?, members, total }))
     }
 
@@ -308,7 +312,12 @@ impl Store {
     }
 
     /// The exact characters of a text, with what one writes beside them.
-    pub fn citation(&self, report: i64, version: Option<u32>, at: Option<Span>) -> Result<Option<Citation>, Trouble> {
+    pub fn citation(
+        &self,
+        report: i64,
+        version: Option<u32>,
+        at: Option<Span>,
+    ) -> Result<Option<Citation>, Trouble> {
         let run = || -> rusqlite::Result<Option<Citation>> {
             let Some(id) = self.version_of(report, version)? else { return Ok(None) };
             let query = "SELECT text, lower(hex(hash)), length(text), length(coalesce(title, '')) FROM versions WHERE id = ?1";
@@ -330,7 +339,8 @@ impl Store {
 
 /// A citation on one line. Marks of direction keep the Arabic parts together in a line of either direction.
 fn line(report: &ReportRef, at: Span, text: &str) -> String {
-    let isolated = |s: &str| format!("\u{2068}{}\u{2069}", s.split_whitespace().collect::<Vec<_>>().join(" "));
+    let isolated =
+        |s: &str| format!("\u{2068}{}\u{2069}", s.split_whitespace().collect::<Vec<_>>().join(" "));
     let mut parts = vec![isolated(&format!("«{text}»"))];
     parts.extend(report.outlet.as_deref().map(isolated));
     parts.extend(report.title.as_deref().filter(|t| *t != text).map(isolated));

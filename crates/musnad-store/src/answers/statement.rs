@@ -133,7 +133,14 @@ impl Store {
                 let statement = Statement {
                     statement: id,
                     record_id: format!("s{}", r.get::<_, i64>(0)?),
-                    report: ReportRef { report: 0, version: 0, published: None, outlet: None, title: None, address: None },
+                    report: ReportRef {
+                        report: 0,
+                        version: 0,
+                        published: None,
+                        outlet: None,
+                        title: None,
+                        address: None,
+                    },
                     utterance: r.get(2)?,
                     reports: r.get::<_, Option<u64>>(3)?.unwrap_or(1),
                     origins: r.get::<_, Option<u64>>(4)?.unwrap_or(1),
@@ -207,10 +214,10 @@ impl Store {
                 "FROM appearances AS a CROSS JOIN statements AS s ON s.speaker = a.id JOIN versions AS v ON v.id = s.version AND v.current
                  WHERE a.entity = ?1{conditions}"
             );
-            let total = self.connection().prepare_cached(&format!("SELECT count(*) {all}"))?.query_row(
-                params_from_iter(&given),
-                |r| r.get(0),
-            )?;
+            let total = self
+                .connection()
+                .prepare_cached(&format!("SELECT count(*) {all}"))?
+                .query_row(params_from_iter(&given), |r| r.get(0))?;
             let (behind, limit) = page(after, "coalesce(v.published, '')", "s.id", limit, &mut given);
             let sql = format!(
                 "SELECT s.id, coalesce(v.published, '') {all}{behind} ORDER BY 2 DESC, s.id LIMIT {limit}"
