@@ -1000,6 +1000,29 @@ export interface components {
             /** @description The same in English. */
             name_en: string | null;
         };
+        /** @description Why there is no answer. */
+        Problem: {
+            /** @description What exactly. */
+            detail: string;
+            /** @description What to do. */
+            hint: string;
+            /** @description The parameter in which it is, if it is in one. */
+            parameter: string | null;
+            /**
+             * Format: int64
+             * @description Where in its value, in code points from 0.
+             */
+            position: number | null;
+            /**
+             * Format: int32
+             * @description The status of the answer.
+             */
+            status: number;
+            /** @description What is wrong, in a few words. */
+            title: string;
+            /** @description Always `about:blank`: the status tells the kind. */
+            type: string;
+        };
         /** @description What an entity said and did, counted. */
         Profile: {
             /** @description Its statements by speech act, most first. */
@@ -1682,28 +1705,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Nobody has logged in, where a token is asked for. */
@@ -1712,28 +1714,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such thing. */
@@ -1742,28 +1723,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too much is asked at once, or the store cannot be read; `Retry-After` says when to ask again. */
@@ -1772,28 +1732,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1831,28 +1770,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Nobody has logged in, where a token is asked for. */
@@ -1861,28 +1779,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such thing. */
@@ -1891,28 +1788,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too much is asked at once, or the store cannot be read; `Retry-After` says when to ask again. */
@@ -1921,28 +1797,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1973,28 +1828,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Nobody has logged in, where a token is asked for. */
@@ -2003,28 +1837,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such thing. */
@@ -2033,28 +1846,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too much is asked at once, or the store cannot be read; `Retry-After` says when to ask again. */
@@ -2063,28 +1855,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2138,28 +1909,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Nobody has logged in, where a token is asked for. */
@@ -2168,28 +1918,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such thing. */
@@ -2198,28 +1927,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too much is asked at once, or the store cannot be read; `Retry-After` says when to ask again. */
@@ -2228,28 +1936,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2280,28 +1967,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Nobody has logged in, where a token is asked for. */
@@ -2310,28 +1976,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such thing. */
@@ -2340,28 +1985,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too much is asked at once, or the store cannot be read; `Retry-After` says when to ask again. */
@@ -2370,28 +1994,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2434,28 +2037,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Nobody has logged in, where a token is asked for. */
@@ -2464,28 +2046,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such thing. */
@@ -2494,28 +2055,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too much is asked at once, or the store cannot be read; `Retry-After` says when to ask again. */
@@ -2524,28 +2064,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2596,28 +2115,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Nobody has logged in, where a token is asked for. */
@@ -2626,28 +2124,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such thing. */
@@ -2656,28 +2133,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too much is asked at once, or the store cannot be read; `Retry-After` says when to ask again. */
@@ -2686,28 +2142,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2738,28 +2173,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Nobody has logged in, where a token is asked for. */
@@ -2768,28 +2182,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such thing. */
@@ -2798,28 +2191,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too much is asked at once, or the store cannot be read; `Retry-After` says when to ask again. */
@@ -2828,28 +2200,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2898,28 +2249,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Nobody has logged in, where a token is asked for. */
@@ -2928,28 +2258,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such thing. */
@@ -2958,28 +2267,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too much is asked at once, or the store cannot be read; `Retry-After` says when to ask again. */
@@ -2988,28 +2276,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3058,28 +2325,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Nobody has logged in, where a token is asked for. */
@@ -3088,28 +2334,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such thing. */
@@ -3118,28 +2343,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too much is asked at once, or the store cannot be read; `Retry-After` says when to ask again. */
@@ -3148,28 +2352,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3223,28 +2406,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Nobody has logged in, where a token is asked for. */
@@ -3253,28 +2415,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such thing. */
@@ -3283,28 +2424,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too much is asked at once, or the store cannot be read; `Retry-After` says when to ask again. */
@@ -3313,28 +2433,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3376,28 +2475,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Nobody has logged in, where a token is asked for. */
@@ -3406,28 +2484,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such thing. */
@@ -3436,28 +2493,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too much is asked at once, or the store cannot be read; `Retry-After` says when to ask again. */
@@ -3466,28 +2502,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3536,28 +2551,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Nobody has logged in, where a token is asked for. */
@@ -3566,28 +2560,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such thing. */
@@ -3596,28 +2569,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too much is asked at once, or the store cannot be read; `Retry-After` says when to ask again. */
@@ -3626,28 +2578,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3678,28 +2609,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Nobody has logged in, where a token is asked for. */
@@ -3708,28 +2618,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description There is no such thing. */
@@ -3738,28 +2627,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too much is asked at once, or the store cannot be read; `Retry-After` says when to ask again. */
@@ -3768,28 +2636,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @description What exactly. */
-                        detail: string;
-                        /** @description What to do. */
-                        hint: string;
-                        /** @description The parameter in which it is, if it is in one. */
-                        parameter?: string | null;
-                        /**
-                         * Format: int64
-                         * @description Where in its value, in code points from 0.
-                         */
-                        position?: number | null;
-                        /**
-                         * Format: int32
-                         * @description The status of the answer.
-                         */
-                        status: number;
-                        /** @description What is wrong, in a few words. */
-                        title: string;
-                        /** @description Always `about:blank`: the status tells the kind. */
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
