@@ -15,6 +15,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("schema/2-search.sql"),
     include_str!("schema/3-across.sql"),
     include_str!("schema/4-quicker.sql"),
+    include_str!("schema/5-lookups.sql"),
 ];
 
 /// The format that this program writes.

@@ -1,12 +1,13 @@
 //! What a query finds.
 
 use super::marks::{Excerpt, Marker};
+use super::names::{Called, Same};
+use super::plan::{Plan, sorted};
 use super::query::{Misunderstood, Query, Role, Sought, What};
-use super::sql::{Among, Asked, is_called};
+use super::sql::{Among, is_called};
 use super::window::Window;
 use crate::store::Store;
 use crate::trouble::Trouble;
-use rusqlite::{Row, params_from_iter};
 use std::fmt;
 
 /// How many words of a text are shown.
@@ -140,6 +141,7 @@ impl Store {
         query: &Query,
         window: impl Into<Window>,
     ) -> Result<Results<FoundReport>, NotAnswered> {
+        let _at_once = self.at_once().map_err(|e| self.told(&e))?;
         let (found, ids) = self.best(query, Among::Reports, window.into())?;
         let marker = Marker::of(query);
         let run = || -> rusqlite::Result<Vec<FoundReport>> {
@@ -184,6 +186,7 @@ impl Store {
         query: &Query,
         window: impl Into<Window>,
     ) -> Result<Results<FoundStatement>, NotAnswered> {
+        let _at_once = self.at_once().map_err(|e| self.told(&e))?;
         let (found, ids) = self.best(query, Among::Statements, window.into())?;
         let marker = Marker::of(query);
         let run = || -> rusqlite::Result<Vec<FoundStatement>> {
@@ -225,62 +228,36 @@ impl Store {
         window: impl Into<Window>,
     ) -> Result<Results<FoundEntity>, NotAnswered> {
         Store::not_of_entities(query)?;
-        let mut asked = self.asked(query, Among::Entities)?;
-        let from = asked.names_from();
         let window = window.into();
-        let [limit, skip] = window.limit_and_offset().map(|n| asked.give(n));
-        let hits = format!(
-            "hits (id, same, version, published) AS MATERIALIZED (
-                 SELECT a.id, {SAME}, v.id, v.published FROM {from} JOIN versions AS v ON v.id = a.version AND v.current WHERE 1 {})",
-            asked.and()
-        );
-        let best = format!(
-            "best (same, reports, last, found) AS MATERIALIZED (
-                 SELECT same, count(DISTINCT version), max(published), count(*) OVER () FROM hits GROUP BY same
-                 ORDER BY 2 DESC, same LIMIT {limit} OFFSET {skip})"
-        );
-        // What is asked of each of the best is asked of all at once: a subquery for each would go through all hits again.
-        let usual = "usual (same, id, place) AS MATERIALIZED (
-                 SELECT h.same, min(h.id), row_number() OVER (
-                     PARTITION BY h.same ORDER BY max(x.named) DESC, count(*) DESC, max(length(x.name)) DESC, min(h.id))
-                 FROM best AS b CROSS JOIN hits AS h ON h.same = b.same JOIN appearances AS x ON x.id = h.id GROUP BY h.same, x.spelling)";
-        let offices = "offices (same, title, place) AS MATERIALIZED (
-                 SELECT h.same, l.title, row_number() OVER (PARTITION BY h.same ORDER BY count(*) DESC, l.title)
-                 FROM best AS b CROSS JOIN hits AS h ON h.same = b.same JOIN roles AS l ON l.person = h.id GROUP BY h.same, l.title)";
-        let sql = format!(
-            "{} SELECT a.entity, coalesce(n.name, a.name), coalesce(n.name_en, a.name_en), a.type, coalesce(n.country, a.country),
-                 o.title, b.reports, b.last, b.found
-             FROM best AS b JOIN usual AS u ON u.same = b.same AND u.place = 1 JOIN appearances AS a ON a.id = u.id
-             LEFT JOIN offices AS o ON o.same = b.same AND o.place = 1
-             LEFT JOIN entities AS n ON n.id = a.entity ORDER BY b.reports DESC, b.same",
-            asked.with(&[hits, best, usual.to_owned(), offices.to_owned()])
-        );
-        let marker = Marker::of(query);
-        let mut found = 0;
-        let entity = |r: &Row| {
-            found = r.get(8)?;
-            let (name, english): (String, Option<String>) = (r.get(1)?, r.get(2)?);
-            let names = [(name.clone(), english.clone().unwrap_or_default())];
-            Ok(FoundEntity {
-                entity: r.get(0)?,
-                name: marker.with_names(&names).excerpt(&name, ROOM),
-                name_en: english,
-                kind: r.get(3)?,
-                country: r.get(4)?,
-                office: r.get(5)?,
-                reports: r.get(6)?,
-                last_seen: r.get(7)?,
-            })
+        let (marker, outlets) = (Marker::of(query), self.outlets_for(query)?);
+        let run = || -> rusqlite::Result<Results<FoundEntity>> {
+            let _at_once = self.at_once()?;
+            let plan = self.plan(&outlets, Among::Entities);
+            let entities = plan.entities(query)?;
+            let mut shown = Vec::new();
+            for one in entities.found.iter().skip(window.skip).take(window.limit) {
+                let Some(called) = plan.named_as(one.same)? else { continue };
+                let Called { name, name_en, kind, country } = called;
+                let appearances = entities.appearances(*one);
+                let versions = sorted(appearances.iter().map(|a| a.version));
+                let names = [(name, name_en.clone().unwrap_or_default())];
+                shown.push(FoundEntity {
+                    entity: match one.same {
+                        Same::Entity(n) => Some(n),
+                        Same::Spelling(_) => None,
+                    },
+                    name: marker.with_names(&names).excerpt(&names[0].0, ROOM),
+                    name_en,
+                    kind,
+                    country,
+                    office: plan.office(appearances)?,
+                    reports: one.reports,
+                    last_seen: plan.last_day(&versions)?,
+                });
+            }
+            Ok(Results { found: entities.found.len() as u64, at_least: false, shown })
         };
-        let shown = self
-            .connection()
-            .prepare(&sql)
-            .and_then(|mut q| q.query_map(params_from_iter(&asked.given), entity)?.collect())
-            .map_err(|e| self.told(&e))?;
-        if found == 0 && window.skip > 0 {
-            found = self.find_entities(query, 1)?.found;
-        }
-        Ok(Results { found, at_least: false, shown })
+        Ok(run().map_err(|e| self.told(&e))?)
     }
 
     /// Refuses filters that say nothing about entities.
@@ -312,8 +289,8 @@ impl Store {
         Ok(marker.with_names(&names))
     }
 
-    /// A query for this store.
-    pub(super) fn asked(&self, query: &Query, among: Among) -> Result<Asked, NotAnswered> {
+    /// The outlets of this store, with which a query is understood, if it names none that there is not.
+    pub(super) fn outlets_for(&self, query: &Query) -> Result<Vec<(i64, Sought)>, NotAnswered> {
         let outlets: Vec<(i64, Sought)> = self
             .connection()
             .prepare_cached("SELECT id, name FROM outlets ORDER BY id")
@@ -336,59 +313,47 @@ impl Store {
                 }));
             }
         }
-        Ok(Asked::of(query, among, &outlets))
+        Ok(outlets)
     }
 
-    /// How many rows are found, and the numbers of the best.
+    pub(super) fn plan<'s>(&'s self, outlets: &'s [(i64, Sought)], among: Among) -> Plan<'s> {
+        Plan { connection: self.connection(), outlets, among }
+    }
+
+    /// As long as it lives the store is seen as it is now, whoever writes meanwhile.
+    pub(super) fn at_once(&self) -> rusqlite::Result<Option<rusqlite::Transaction<'_>>> {
+        let connection = self.connection();
+        if connection.is_autocommit() { connection.unchecked_transaction().map(Some) } else { Ok(None) }
+    }
+
+    /// How many rows are found, and the numbers of those of the best that are asked for: of versions or of statements.
     fn best(&self, query: &Query, among: Among, window: Window) -> Result<(u64, Vec<i64>), NotAnswered> {
-        let mut asked = self.asked(query, among)?;
-        let rows = match among {
-            Among::Statements => "statements AS s JOIN versions AS v ON v.id = s.version AND v.current",
-            Among::Reports | Among::Entities => "versions AS v",
+        let outlets = self.outlets_for(query)?;
+        let run = || {
+            let plan = self.plan(&outlets, among);
+            let hits = plan.hits(query)?;
+            Ok((hits.rows.len() as u64, plan.best(&hits, window)?))
         };
-        let row = if among == Among::Statements { "s.id" } else { "v.id" };
-        let sql = match asked.matched.take() {
-            Some(matched) => {
-                let given = asked.give(matched);
-                let [limit, skip] = window.limit_and_offset().map(|n| asked.give(n));
-                let table = among.table();
-                // A word of the headline tells most; as it was typed, it tells more than another form.
-                let weights = if among == Among::Reports { "5.0, 1.0, 1.0, 2.0" } else { "1.0, 1.0, 1.0" };
-                let found = format!(
-                    "found (id, score) AS MATERIALIZED (SELECT rowid, round(bm25({table}, {weights}), 1) FROM {table} WHERE {table} MATCH {given})"
-                );
-                format!(
-                    "{} SELECT {row}, count(*) OVER () FROM found AS f CROSS JOIN {rows} WHERE {row} = f.id {}
-                     ORDER BY f.score, v.published DESC, {row} LIMIT {limit} OFFSET {skip}",
-                    asked.with(&[found]),
-                    asked.and()
-                )
-            }
-            None => {
-                let [limit, skip] = window.limit_and_offset().map(|n| asked.give(n));
-                format!(
-                    "{} SELECT {row}, count(*) OVER () FROM {rows} WHERE v.current {} ORDER BY v.published DESC, {row} LIMIT {limit} OFFSET {skip}",
-                    asked.with(&[]),
-                    asked.and()
-                )
-            }
-        };
-        let mut found = 0;
-        let ids = self
-            .connection()
-            .prepare(&sql)
-            .and_then(|mut q| {
-                q.query_map(params_from_iter(&asked.given), |r| {
-                    found = r.get(1)?;
-                    r.get(0)
-                })?
-                .collect()
-            })
-            .map_err(|e| self.told(&e))?;
-        if found == 0 && window.skip > 0 {
-            // Past the end no row tells how many there are.
-            return Ok((self.best(query, among, Window::from(1))?.0, Vec::new()));
-        }
-        Ok((found, ids))
+        Ok(run().map_err(|e| self.told(&e))?)
+    }
+
+    /// What [`Store::find_statements`] finds, by the numbers in `statements` alone: for those who make something else of them.
+    pub fn numbers_of_statements(
+        &self,
+        query: &Query,
+        window: impl Into<Window>,
+    ) -> Result<Results<i64>, NotAnswered> {
+        let (found, shown) = self.best(query, Among::Statements, window.into())?;
+        Ok(Results { found, at_least: false, shown })
+    }
+
+    /// What [`Store::find_reports`] finds, by the numbers of the current texts in `versions` alone.
+    pub fn numbers_of_versions(
+        &self,
+        query: &Query,
+        window: impl Into<Window>,
+    ) -> Result<Results<i64>, NotAnswered> {
+        let (found, shown) = self.best(query, Among::Reports, window.into())?;
+        Ok(Results { found, at_least: false, shown })
     }
 }

@@ -24,11 +24,6 @@ impl Window {
         let skip = self.skip.saturating_add(self.limit);
         (self.limit > 0 && (skip as u64) < found).then_some(Window { skip, limit: self.limit })
     }
-
-    /// As SQL is given them: how many, and after how many.
-    pub(super) fn limit_and_offset(self) -> [i64; 2] {
-        [self.limit, self.skip].map(|n| i64::try_from(n).unwrap_or(i64::MAX))
-    }
 }
 
 /// The first so many.
