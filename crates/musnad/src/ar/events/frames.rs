@@ -76,9 +76,11 @@ impl<'d> Scene<'d> {
                     None
                 }
                 Slot::After(preposition) => self.after(found, preposition).or_else(|| {
-                    (role == Role::Recipient && !self.is_relative_clause(found))
-                        .then(|| self.after_pronoun(found, preposition))
-                        .flatten()
+                    // تبادل إطلاق النار معهم "the exchange of fire with them".
+                    ((role == Role::Recipient || preposition == "مع" && rule.kind == "ASSAULT")
+                        && !self.is_relative_clause(found))
+                    .then(|| self.after_pronoun(found, preposition))
+                    .flatten()
                 }),
             }
         };

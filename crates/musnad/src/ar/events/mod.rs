@@ -34,10 +34,14 @@ use triggers::{Found, Rule};
 #[must_use]
 pub fn events(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Event> {
     let speech = Speech::of(doc);
-    let triggers::Triggers { found, accidents, tellers } = triggers::find(doc, &speech, rejected);
+    let triggers::Triggers { found, accidents, tellers, private } = triggers::find(doc, &speech, rejected);
     if found.is_empty() {
         return Vec::new();
     }
+    // What the headline tells is what the report is about.
+    let titled = headline_of(doc).unwrap_or_default();
+    let headlined: Vec<&str> =
+        found.iter().filter(|f| titled.has(f.at)).filter_map(|f| f.event).map(|r| r.kind).collect();
     let states = States::of(doc);
     let phrases = Phrases::of(doc);
     // Numbers are read only where something is counted.
@@ -63,6 +67,8 @@ pub fn events(doc: &Document, rejected: &mut Vec<Rejected>) -> Vec<Event> {
                 let to = tellers.partition_point(|t| t.at < s.end as usize);
                 &tellers[from..to]
             },
+            private,
+            headlined: &headlined,
             accident: accidents.iter().any(|i| s.has(*i) || headline_of(doc).is_some_and(|h| h.has(*i))),
         };
         for f in 0..scene.found.len() {
@@ -282,6 +288,27 @@ fn sphere(scene: &Scene<'_>, f: usize, rule: &Rule, who: &Participants) -> Optio
         if !by_force && !by_body {
             return Some("an accident or nature did it");
         }
+    }
+    let public = |e: &EntityId| {
+        scene.states.is_state(*e)
+            || doc.entity(*e).is_some_and(|e| {
+                !matches!(
+                    e.sector,
+                    None | Some(
+                        "BUS" | "MNC" | "AGR" | "CVL" | "EDU" | "ELI" | "JRN" | "LAB" | "MED" | "REL" | "SOC"
+                    )
+                )
+            })
+    };
+    let nobody_public = !who.actors.iter().chain(&who.recipients).any(public);
+    if scene.private && nobody_public && !scene.headlined.contains(&rule.kind) {
+        return Some("nobody of public life takes part, in a report about art, business or an accident");
+    }
+    // نشرت الصحيفة "the paper published" deploys nothing.
+    let by_press = !who.actors.is_empty()
+        && who.actors.iter().all(|e| doc.entity(*e).is_some_and(|e| e.sector == Some("JRN")));
+    if by_press && rule.kind == "MOBILIZE" {
+        return Some("the press does not do it");
     }
     // اطلعت عليه وكالة "an agency has seen it", قال في اتصال هاتفي بالصحيفة "said in a telephone call to the paper".
     let press = |side: &[EntityId]| {

@@ -23,6 +23,10 @@ pub(super) struct Scene<'d> {
     pub(super) states: &'d States,
     /// The innermost statement around each token.
     pub(super) speech: &'d super::Speech,
+    /// Whether the whole report is about art, business or an accident.
+    pub(super) private: bool,
+    /// The types of the headline's events.
+    pub(super) headlined: &'d [&'static str],
     /// Whether the sentence or the headline speaks of nature's force or of an accident.
     pub(super) accident: bool,
 }

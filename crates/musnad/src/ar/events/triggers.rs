@@ -112,7 +112,7 @@ fn rule(at: u32, row: Row) -> Rule {
         let words = || values.split('/').map(word).collect::<Vec<String>>();
         match name {
             "with" => conditions.with = words(),
-            "not" => conditions.not = words(),
+            "not" => conditions.not.extend(words()),
             "near" => conditions.near = words(),
             "gen" => conditions.genitive_is_participant = true,
             "needs" => match values {
@@ -238,6 +238,8 @@ pub(super) struct Triggers {
     pub(super) accidents: Vec<usize>,
     /// The words that tell of an event as news, in order.
     pub(super) tellers: Vec<Teller>,
+    /// Whether the whole report is about art or business, or about an accident.
+    pub(super) private: bool,
 }
 
 /// A word that tells of an event as news: أسفر عن "resulted in", شن "launched".
@@ -257,7 +259,7 @@ pub(super) fn find(doc: &Document, speech: &Speech, rejected: &mut Vec<Rejected>
     let mut out: Vec<Found> = Vec::new();
     let mut accidents = Vec::new();
     let mut tellers = Vec::new();
-    let mut sport = 0;
+    let (mut sport, mut art, mut business) = (0, 0, 0);
     let mut words = 0;
     let mut free_from = 0;
     let mut next_title = 0;
@@ -274,11 +276,12 @@ pub(super) fn find(doc: &Document, speech: &Speech, rejected: &mut Vec<Rejected>
         }
         let in_title = titles.get(next_title).is_some_and(|t| t.has(i));
         let seen = look(doc, speech, i, out.last());
-        if seen.sport {
-            sport += 1;
-        }
-        if seen.accident {
-            accidents.push(i);
+        match seen.sphere {
+            Some("sport") => sport += 1,
+            Some("art") => art += 1,
+            Some("business") => business += 1,
+            Some("nature") => accidents.push(i),
+            _ => {}
         }
         tellers.extend(seen.teller);
         if let Some(end) = seen.blocked {
@@ -310,7 +313,13 @@ pub(super) fn find(doc: &Document, speech: &Speech, rejected: &mut Vec<Rejected>
         }));
         out.clear();
     }
-    Triggers { found: out, accidents, tellers }
+    let about = |marks: usize| marks >= 3 && marks * 60 >= words;
+    Triggers {
+        private: about(art) || about(business) || about(accidents.len()),
+        found: out,
+        accidents,
+        tellers,
+    }
 }
 
 /// The titles of the roles, in order, as tokens.
@@ -357,8 +366,8 @@ struct Seen {
     found: Option<Found>,
     /// The token after a phrase in which nothing is a trigger.
     blocked: Option<usize>,
-    sport: bool,
-    accident: bool,
+    /// The sphere of life that it is a mark of.
+    sphere: Option<&'static str>,
     teller: Option<Teller>,
 }
 
@@ -377,6 +386,14 @@ fn look(doc: &Document, speech: &Speech, i: usize, before: Option<&Found>) -> Se
         }
         // هناك "there" is no "he congratulated you", and يرد is "he responds" where nothing shortens يردي.
         let functional = reading.tokens == 1 && function_word && is_function_word(doc, i, reading, entry);
+        // لا تفقد "does not lose" is no "inspected", وهو أمر "which is a matter" no "ordered".
+        let no_past = entry.table == Table::Verb
+            && entry.feat.part() == Part::Past
+            && reading.tokens == 1
+            && i.checked_sub(1).is_some_and(|p| {
+                matches!(doc.bare(p), "لم" | "لن" | "لا" | "سوف" | "كي" | "لكي")
+                    || matches!(doc.bare(p), "هو" | "هي" | "لهو") && homograph(doc, i, true)
+            });
         // شنقا "by hanging" is no "the two hanged".
         let two = entry.table == Table::Verb
             && entry.feat.is_finite()
@@ -386,6 +403,7 @@ fn look(doc: &Document, speech: &Speech, i: usize, before: Option<&Found>) -> Se
             });
         if reading.tokens == 1
             && (two
+                || no_past
                 || entry.table == Table::Verb && is_of_women(entry.feat)
                 || addresses(reading, entry) && !spoken)
         {
@@ -398,8 +416,7 @@ fn look(doc: &Document, speech: &Speech, i: usize, before: Option<&Found>) -> Se
         for trigger in lexicon.linked(entry, Table::Trigger) {
             let Some(rule) = rule_of(trigger) else { continue };
             if rule.sphere.is_some() {
-                seen.sport |= rule.sphere == Some("sport");
-                seen.accident |= rule.sphere == Some("nature");
+                seen.sphere = rule.sphere;
                 // تحطم طائرة "the crash of a plane" smashes nothing.
                 if reading.tokens > 1 {
                     seen.blocked = Some(i + usize::from(reading.tokens));
@@ -438,7 +455,10 @@ fn look(doc: &Document, speech: &Speech, i: usize, before: Option<&Found>) -> Se
                 continue;
             }
             let feat = entry.feat;
-            if entry.table == Table::Verb {
+            // So of a verb with further words: زرع عبوة "laid, laying a charge".
+            if entry.table == Table::Verb
+                || reading.tokens > 1 && (feat.is_finite() || feat.part() == Part::Masdar)
+            {
                 let sure = *nominal.get_or_insert_with(|| is_nominal(doc, i, reading, before));
                 let conflicts = match sure {
                     Some(nominal) => nominal == feat.is_finite(),
