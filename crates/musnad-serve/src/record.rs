@@ -207,6 +207,8 @@ pub struct RecordEvent {
     time: Option<String>,
     /// `happened`, `ongoing`, `planned`, `called_for`, `possible` or `denied`.
     status: String,
+    /// Whether a sentence tells it as news, rather than refers to it as known.
+    news: bool,
     /// The statement that tells it, as `s1`.
     by: Option<String>,
     /// Numbers of casualties.

@@ -1142,6 +1142,8 @@ export interface components {
             mentions: components["schemas"]["RecordSpan"][];
             /** @description PLOVER mode. */
             mode: string | null;
+            /** @description Whether a sentence tells it as news, rather than refers to it as known. */
+            news: boolean;
             /** @description Where, as `e4`. */
             place: string | null;
             /** @description To whom. */
