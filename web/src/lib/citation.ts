@@ -7,7 +7,8 @@ import type { Citation, Span } from './types';
 export async function cite(report: number | string, version: number, span: Span): Promise<void> {
   try {
     const answer = await get<Citation>(api.citation(report, { start: span.start, end: span.end, version }));
-    await copy(answer.citation);
+    // What has no address of its own is found again on this page.
+    await copy(answer.report.address ? answer.citation : `${answer.citation}, ${location.origin}/reports/${report}`);
   } catch (error) {
     toasts.say(error instanceof Problem && error.status === 0 ? t('state.offline') : String(error));
   }

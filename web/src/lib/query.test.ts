@@ -19,6 +19,9 @@ describe('queries', () => {
     expect(toggled('حلب', 'act:deny')).toBe('حلب act:deny');
     expect(toggled('حلب act:deny "أ ب"', 'act:deny')).toBe('حلب "أ ب"');
     expect(has('outlet:"a b" c', 'outlet:"a b"')).toBe(true);
+    expect(toggled('حلب from:2022-01 to:2022-02', 'from:2023-03 to:2023-03')).toBe('حلب from:2023-03 to:2023-03');
+    expect(toggled('from:2023-03 حلب to:2023-03', 'from:2023-03 to:2023-03')).toBe('حلب');
+    expect(has('from:2023-03', 'from:2023-03 to:2023-03')).toBe(false);
     expect(has('outlet:"a b c"', 'outlet:"a b"')).toBe(false);
   });
 });

@@ -44,10 +44,20 @@ export function parts(query: string): Part[] {
   return result;
 }
 
-/** The query with a part put in, or taken out where it is there. */
-export function toggled(query: string, text: string): string {
-  const all = parts(query).map((part) => part.text);
-  return (all.includes(text) ? all.filter((part) => part !== text) : [...all, text]).join(' ');
+/** Whether all parts of a fragment, such as `act:deny` or `from:2023-03 to:2023-03`, stand in the query. */
+export function has(query: string, fragment: string): boolean {
+  const all = new Set(parts(query).map((part) => part.text));
+  const wanted = parts(fragment);
+  return wanted.length > 0 && wanted.every((part) => all.has(part.text));
 }
 
-export const has = (query: string, text: string): boolean => parts(query).some((part) => part.text === text);
+/** The query with a fragment put in, or taken out where it is there. Of two bounds of time on one side the new one holds. */
+export function toggled(query: string, fragment: string): string {
+  const wanted = parts(fragment);
+  const texts = new Set(wanted.map((part) => part.text));
+  const bounds = new Set(wanted.map((part) => part.filter).filter((filter) => filter === 'from' || filter === 'to'));
+  const rest = parts(query)
+    .filter((part) => !texts.has(part.text) && !(bounds.has(part.filter) && !part.not))
+    .map((part) => part.text);
+  return (has(query, fragment) ? rest : [...rest, ...wanted.map((part) => part.text)]).join(' ');
+}
