@@ -8,7 +8,7 @@ use crate::page::{ASIDE, HEADING};
 use crate::storing::{begin, of_store, open_to_read, tell_groups};
 use crate::trouble::{Done, Trouble, tell};
 use crate::typeset::{Sheet, given, plain};
-use musnad_store::{Named, Store};
+use musnad_store::{Called, Store};
 use std::io::{self, Write};
 use std::path::Path;
 use std::time::Instant;
@@ -19,7 +19,7 @@ pub fn group(arguments: &GroupArguments) -> Result<Done, Trouble> {
     let told = if arguments.all {
         let started = Instant::now();
         let mut batch = begin(&mut store).map_err(of_store)?;
-        let groups = batch.group().map_err(of_store)?;
+        let groups = batch.group_all().map_err(of_store)?;
         batch.commit().map_err(of_store)?;
         Some((groups, started.elapsed()))
     } else {
@@ -49,7 +49,7 @@ pub fn merge(arguments: &MergeArguments) -> Result<Done, Trouble> {
     let mut batch = begin(&mut store).map_err(of_store)?;
     let number = batch.merge(one.id, other.id, &by, why).map_err(of_store)?;
     let Some(number) = number else { return Err(gone()) };
-    batch.group().map_err(of_store)?;
+    batch.group_all().map_err(of_store)?;
     batch.commit().map_err(of_store)?;
     tell(format_args!("decision {number}: {} and {} are one", one.name, other.name));
     Ok(Done::Whole)
@@ -74,7 +74,7 @@ pub fn split(arguments: &SplitArguments) -> Result<Done, Trouble> {
     let Some(number) = number else {
         return Err(Trouble::Failed(format!("{} stands in none of these reports", one.name)));
     };
-    batch.group().map_err(of_store)?;
+    batch.group_all().map_err(of_store)?;
     batch.commit().map_err(of_store)?;
     tell(format_args!("decision {number}: {} is another in these reports", one.name));
     Ok(Done::Whole)
@@ -91,7 +91,7 @@ pub fn undo(arguments: &UndoArguments) -> Result<Done, Trouble> {
             arguments.decision
         )));
     }
-    batch.group().map_err(of_store)?;
+    batch.group_all().map_err(of_store)?;
     batch.commit().map_err(of_store)?;
     tell(format_args!("decision {} is taken back", arguments.decision));
     Ok(Done::Whole)
@@ -134,7 +134,7 @@ fn open(path: &Path) -> Result<Store, Trouble> {
 }
 
 /// The only entity that a word means.
-fn entity(store: &Store, word: &str) -> Result<Named, Trouble> {
+fn entity(store: &Store, word: &str) -> Result<Called, Trouble> {
     let mut found = store.entities_called(word).map_err(of_store)?;
     match (found.pop(), found.as_slice()) {
         (Some(only), []) => Ok(only),

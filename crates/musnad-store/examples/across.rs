@@ -35,7 +35,7 @@ fn main() {
         );
     };
     sizes("copies", across.copies.iter().map(|c| c.reports.len()).collect());
-    sizes("entities", across.entities.iter().map(|e| e.members.len()).collect());
+    sizes("entities", across.entities.iter().map(Vec::len).collect());
     sizes("utterances", across.utterances.iter().map(Vec::len).collect());
     sizes("happenings", across.happenings.iter().map(Vec::len).collect());
     let pairs = common::pairs();

@@ -136,7 +136,12 @@ impl<'s> Batch<'s> {
                 entry.reader,
                 entry.title
             ])?;
-        self.read_rows(version, entry)
+        let rows = self.read_rows(version, entry)?;
+        // What it was compared by before is gone, so nobody knows what it was the same as.
+        self.transaction
+            .prepare_cached("UPDATE waiting SET anew = 1 WHERE version = ?1")?
+            .execute([version])?;
+        Ok(rows)
     }
 
     /// Makes all of it last.
@@ -273,8 +278,8 @@ impl<'s> Batch<'s> {
             .prepare_cached("INSERT INTO records (version, size, json) VALUES (?1, ?2, ?3)")?
             .execute(params![version, entry.record_size, entry.record])?;
         self.transaction
-            .prepare_cached("INSERT INTO comparisons (version, packed) VALUES (?1, ?2)")?
-            .execute(params![version, entry.compared])?;
+            .prepare_cached("INSERT INTO comparisons (version, keyed, named, told) VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![version, entry.compared.keyed, entry.compared.named, entry.compared.told])?;
         self.transaction
             .prepare_cached("INSERT OR IGNORE INTO waiting (version) VALUES (?1)")?
             .execute([version])?;
@@ -433,7 +438,7 @@ impl<'s> Batch<'s> {
     /// Takes away everything that was read out of a version, and the groups that hold some of it.
     fn forget(&mut self, version: i64) -> rusqlite::Result<()> {
         self.hide(version)?;
-        for step in FORGET {
+        for step in TAKE_APART.iter().chain(FORGET) {
             self.transaction.prepare_cached(step)?.execute([version])?;
         }
         Ok(())
@@ -450,14 +455,18 @@ impl Batch<'_> {
     }
 }
 
-/// What takes away all that was read out of version `?1`, referring rows first.
-const FORGET: &[&str] = &[
+/// What takes apart the groups that hold something of version `?1`.
+pub(crate) const TAKE_APART: &[&str] = &[
     "DELETE FROM utterances WHERE id IN (
          SELECT m.utterance FROM statements AS s JOIN utterance_members AS m ON m.statement = s.id WHERE s.version = ?1
          UNION SELECT u.id FROM statements AS s JOIN utterances AS u ON u.earliest = s.id WHERE s.version = ?1)",
     "DELETE FROM happenings WHERE id IN (
          SELECT m.happening FROM events AS e JOIN happening_members AS m ON m.event = e.id WHERE e.version = ?1)",
     "DELETE FROM copies WHERE id IN (SELECT copy FROM copy_members WHERE version = ?1)",
+];
+
+/// What takes away all that was read out of version `?1`, referring rows first; its groups are taken apart before.
+const FORGET: &[&str] = &[
     "DELETE FROM comparisons WHERE version = ?1",
     "DELETE FROM participants WHERE event IN (SELECT id FROM events WHERE version = ?1)",
     "DELETE FROM events WHERE version = ?1",

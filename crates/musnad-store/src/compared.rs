@@ -1,49 +1,93 @@
-//! What a version is compared by, as a store keeps it: keys of its entities and its text, stems of its statements and events.
+//! What a version is compared by, as a store keeps it.
+//!
+//! It is kept in three parts, for they are asked for at different times: what finds those to compare with ([`Keyed`], read for all versions
+//! whenever what is the same is told), what is compared ([`Told`], read where there is something to compare), and the keys in words ([`Named`], read where
+//! a reason is written down).
 
 use crate::across::entities::{self, Key, Reason};
-use crate::across::happenings::Figure;
+use crate::across::happenings::{self, Figure};
 use crate::across::read;
-use crate::across::utterances::Content;
+use crate::across::utterances::{self, Content, Speaker};
+use crate::across::words::State;
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
 use musnad::document::Document;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::io::{Read as _, Write as _};
 
-/// All of it for one version. Entities, statements and events stand in the order of the record.
-#[derive(Debug, Serialize, Deserialize)]
+/// All of it for one version.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Compared {
-    /// What names the report for good.
-    pub name: String,
-    /// The day of publication, counted from the first of January of the year 1.
-    pub day: Option<i32>,
-    /// Who published it.
-    pub outlet: Option<String>,
-    /// The byte of the text at which the body begins.
-    pub body: usize,
-    /// The keys of the text, eight bytes each, little end first.
-    pub text_keys: Vec<u8>,
-    pub seen: Vec<Seen>,
-    /// Agencies that it names, as places in `seen`.
-    pub agencies: Vec<usize>,
-    pub statements: Vec<Statement>,
-    pub events: Vec<Event>,
+    pub keyed: Keyed,
+    pub named: Named,
+    pub told: Told,
 }
 
-/// An entity of the report.
-#[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct Seen {
+/// The parts of it as bytes.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Packed {
+    pub keyed: Vec<u8>,
+    pub named: Vec<u8>,
+    pub told: Vec<u8>,
+}
+
+impl Packed {
+    /// How many bytes there are.
+    pub(crate) fn len(&self) -> usize {
+        self.keyed.len() + self.named.len() + self.told.len()
+    }
+}
+
+/// By what a version is found.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Keyed {
+    /// The upper halves of the keys of the text, sorted.
+    pub text: Vec<[u8; 4]>,
+    /// The days of its events, counted from the first of January of the year 1, each once.
+    pub days: Vec<Option<i32>>,
+    /// Entities that have keys, by their places in the record.
+    pub seen: Vec<SeenKeys>,
+}
+
+/// The keys of an entity of the report.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct SeenKeys {
+    /// Its place in the record.
+    pub place: u32,
+    pub state: Option<State>,
+    /// [`Key::number`] of its keys, sorted: seven bytes and the reason before them.
+    keys: Vec<(u8, [u8; 7])>,
+}
+
+impl SeenKeys {
+    pub(crate) fn keys(&self) -> impl Iterator<Item = u64> + '_ {
+        self.keys
+            .iter()
+            .map(|(reason, [a, b, c, d, e, f, g])| u64::from_be_bytes([*reason, *a, *b, *c, *d, *e, *f, *g]))
+    }
+}
+
+/// The keys in words.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Named {
+    pub seen: Vec<SeenNamed>,
+}
+
+/// An entity of the report that has keys.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct SeenNamed {
+    /// Its place in the record.
+    pub place: u32,
     /// Its name, by which a decision finds it.
     pub name: String,
     /// Its keys, by the place of their reasons in [`Reason::ALL`].
-    pub keys: Vec<(u8, String)>,
-    pub country: Option<String>,
-    pub is_state: bool,
-    pub position: Option<(f64, f64)>,
+    keys: Vec<(u8, String)>,
 }
 
-impl Seen {
+impl SeenNamed {
     pub(crate) fn keys(&self) -> impl Iterator<Item = Key> + '_ {
         let of = |(reason, text): &(u8, String)| {
             Some(Key { reason: *Reason::ALL.get(usize::from(*reason))?, text: text.clone() })
@@ -52,31 +96,61 @@ impl Seen {
     }
 }
 
-#[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct Statement {
-    pub speaker: Option<usize>,
-    /// How the speaker is described, where there is one without a name.
-    pub described: String,
-    pub via: Vec<usize>,
-    /// The stems of what is said.
-    pub content: Vec<u8>,
+/// What is compared. Entities are given by their places in the record.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Told {
+    /// What names the report for good where it has no address.
+    pub name: Option<String>,
+    /// The byte of the text at which the body begins.
+    pub body: u32,
+    /// Agencies that it names.
+    pub agencies: Vec<u32>,
+    pub statements: Vec<Statement>,
+    pub events: Vec<Event>,
+    /// The entities that take part in events.
+    pub seen: Vec<Seen>,
+    /// The words of the sentences that tell events.
+    sentences: Vec<Stems>,
+    /// All stems of statements and sentences, sorted: what each adds to the one before, as [`Content::stems`] has them without their last bit.
+    stems: Vec<u32>,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+/// Words as places in [`Told::stems`]: what each adds to the one before, and in the last bit whether it is quoted.
+type Stems = Vec<u32>;
+
+/// An entity that takes part in an event.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Seen {
+    pub place: u32,
+    pub state: Option<State>,
+    pub is_state: bool,
+    pub position: Option<(f64, f64)>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Statement {
+    pub speaker: Option<u32>,
+    /// How the speaker is described, where there is one without a name.
+    pub described: String,
+    pub via: Vec<u32>,
+    content: Stems,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Event {
     pub kind: String,
     pub mode: Option<String>,
-    pub actors: Vec<usize>,
-    pub recipients: Vec<usize>,
-    pub place: Option<usize>,
+    pub actors: Vec<u32>,
+    pub recipients: Vec<u32>,
+    pub place: Option<u32>,
     pub day: Option<i32>,
     pub dated: bool,
     pub status: String,
-    pub source: Option<usize>,
+    pub source: Option<u32>,
     /// Toll, number and bound.
-    pub figures: Vec<(String, u32, String)>,
-    /// The stems of its sentence.
-    pub words: Vec<u8>,
+    figures: Vec<(String, u32, String)>,
+    /// Which of the sentences tells it.
+    sentence: u32,
 }
 
 impl Event {
@@ -90,80 +164,287 @@ impl Event {
     }
 }
 
+impl Told {
+    /// What a statement says.
+    pub(crate) fn content(&self, statement: &Statement) -> Content {
+        self.unfolded(&statement.content)
+    }
+
+    /// The words of the sentence that tells an event.
+    pub(crate) fn words(&self, event: &Event) -> Content {
+        self.sentences.get(event.sentence as usize).map(|s| self.unfolded(s)).unwrap_or_default()
+    }
+
+    /// The statements as they are compared. `report` is the place of the report among all, `entity` tells who stands at a place of the
+    /// record.
+    pub(crate) fn said(
+        &self,
+        report: u32,
+        day: Option<i32>,
+        entity: impl Fn(u32) -> Option<i64>,
+    ) -> Vec<utterances::Said> {
+        let of = |(k, s): (usize, &Statement)| utterances::Said {
+            id: id(report, k),
+            report: i64::from(report),
+            day,
+            speaker: s
+                .speaker
+                .and_then(&entity)
+                .map_or_else(|| Speaker::Described(s.described.clone()), Speaker::Known),
+            content: self.content(s),
+        };
+        self.statements.iter().enumerate().map(of).collect()
+    }
+
+    /// The events as they are compared, those of `day` only if one is given.
+    pub(crate) fn happened(
+        &self,
+        report: u32,
+        day: Option<Option<i32>>,
+        entity: impl Fn(u32) -> Option<i64>,
+    ) -> Vec<happenings::Told> {
+        let who = |list: &[u32]| {
+            let of = |e: &u32| happenings::Participant {
+                entity: entity(*e),
+                country: self.at(*e).and_then(|s| s.state),
+            };
+            list.iter().map(of).collect()
+        };
+        let of = |(k, v): (usize, &Event)| happenings::Told {
+            id: id(report, k),
+            report: i64::from(report),
+            kind: v.kind.clone(),
+            mode: v.mode.clone(),
+            actors: who(&v.actors),
+            recipients: who(&v.recipients),
+            place: v.place.and_then(|e| {
+                let seen = self.at(e)?;
+                Some(happenings::Spot {
+                    entity: entity(e),
+                    country: seen.state,
+                    is_state: seen.is_state,
+                    position: seen.position,
+                })
+            }),
+            day: v.day,
+            dated: v.dated,
+            figures: v.figures(),
+            words: self.words(v),
+        };
+        let wanted = |(_, v): &(usize, &Event)| day.is_none_or(|d| v.day == d);
+        self.events.iter().enumerate().filter(wanted).map(of).collect()
+    }
+
+    fn unfolded(&self, places: &Stems) -> Content {
+        let mut at = 0;
+        let stem = |next: &u32| {
+            at += (next >> 1) as usize;
+            Some(self.stems.get(at)? << 1 | next & 1)
+        };
+        Content::from_stems(places.iter().filter_map(stem).collect())
+    }
+
+    /// Takes the differences of the sorted stems for the stems themselves, or the other way round.
+    fn summed(mut self) -> Told {
+        let mut sum = 0u32;
+        for stem in &mut self.stems {
+            sum = sum.wrapping_add(*stem);
+            *stem = sum;
+        }
+        self
+    }
+}
+
+/// The number of a statement or event among those of all reports: the place of its report, then its own in it.
+pub(crate) fn id(report: u32, place: usize) -> i64 {
+    i64::from(report) << 32 | place as i64
+}
+
+/// The place of the report and the place in it.
+pub(crate) fn place_of(id: i64) -> (u32, usize) {
+    ((id >> 32) as u32, (id & 0xffff_ffff) as usize)
+}
+
+/// The place of a reason in [`Reason::ALL`].
+fn reason(key: &Key) -> u8 {
+    Reason::ALL.iter().position(|r| *r == key.reason).unwrap_or_default() as u8
+}
+
 impl Compared {
     /// Takes it from what was read.
     pub(crate) fn of(doc: &Document) -> Compared {
-        let report = read::report(doc);
-        let place = |reason: Reason| Reason::ALL.iter().position(|r| *r == reason).unwrap_or_default() as u8;
-        let seen = report.seen.iter().map(|s| Seen {
-            name: read::place(&report, s).name,
-            keys: entities::keys(s).into_iter().map(|k| (place(k.reason), k.text)).collect(),
-            country: s.country.clone(),
-            is_state: s.is_state,
-            position: s.position,
+        let body = (doc.report.text.len() - read::body(doc).len()) as u32;
+        let mut out = Compared::of_report(&read::report(doc), body);
+        // The address stands beside the report.
+        out.told.name = out.told.name.filter(|_| doc.report.uri.is_none());
+        out
+    }
+
+    /// The same of what was taken from it; `body` is the byte at which the body begins.
+    pub(crate) fn of_report(report: &read::Report, body: u32) -> Compared {
+        let keys: Vec<Vec<Key>> = report.seen.iter().map(entities::keys).collect();
+        let known = || keys.iter().enumerate().filter(|(_, keys)| !keys.is_empty());
+        let seen_keys = known().map(|(i, keys)| SeenKeys {
+            place: i as u32,
+            state: report.seen[i].country.as_deref().and_then(State::of),
+            keys: {
+                let mut numbers: Vec<u64> = keys.iter().map(Key::number).collect();
+                numbers.sort_unstable();
+                let split = |n: u64| {
+                    let [reason, rest @ ..] = n.to_be_bytes();
+                    (reason, rest)
+                };
+                numbers.into_iter().map(split).collect()
+            },
         });
-        let seen: Vec<Seen> = seen.collect();
-        let statements = report.statements.into_iter().map(|s| {
-            let known = s.speaker.and_then(|e| seen.get(e)).is_some_and(|s| !s.keys.is_empty());
-            Statement {
-                speaker: s.speaker,
-                described: if known { String::new() } else { s.described },
-                via: s.via,
-                content: s.content.to_bytes(),
-            }
+        let seen_named = known().map(|(i, keys)| SeenNamed {
+            place: i as u32,
+            name: read::place(report, &report.seen[i]).name,
+            keys: keys.iter().map(|k| (reason(k), k.text.clone())).collect(),
         });
-        let statements = statements.collect();
-        let events = report.events.into_iter().map(|v| Event {
-            kind: v.kind,
-            mode: v.mode,
-            actors: v.actors,
-            recipients: v.recipients,
-            place: v.place,
-            day: v.day,
-            dated: v.dated,
-            status: v.status,
-            source: v.source,
-            figures: v.figures.into_iter().map(|f| (f.toll, f.number, f.bound)).collect(),
-            words: v.words.to_bytes(),
-        });
+        let days: BTreeSet<Option<i32>> = report.events.iter().map(|v| v.day).collect();
+        let mut text: Vec<[u8; 4]> =
+            report.copy_keys.iter().map(|k| ((k >> 32) as u32).to_be_bytes()).collect();
+        text.sort_unstable();
+        text.dedup();
         Compared {
-            name: report.name,
-            day: report.day,
-            outlet: report.outlet,
-            body: doc.report.text.len() - read::body(doc).len(),
-            text_keys: report.copy_keys.iter().flat_map(|k| k.to_le_bytes()).collect(),
-            agencies: report.agencies,
-            statements,
-            events: events.collect(),
-            seen,
+            keyed: Keyed { text, days: days.into_iter().collect(), seen: seen_keys.collect() },
+            named: Named { seen: seen_named.collect() },
+            told: told(report, body, &keys),
         }
     }
 
     /// As a store keeps it.
-    pub(crate) fn packed(&self) -> Vec<u8> {
-        // Writing to memory cannot fail, and every value has a form in bytes.
-        let bytes = postcard::to_allocvec(self).unwrap_or_default();
-        let mut out = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::default());
-        let _ = out.write_all(&bytes);
-        out.finish().unwrap_or_default()
-    }
-
-    /// From what [`Compared::packed`] gave; `None` where it is something else.
-    pub(crate) fn unpacked(packed: &[u8]) -> Option<Compared> {
-        let mut bytes = Vec::with_capacity(packed.len() * 3);
-        ZlibDecoder::new(packed).read_to_end(&mut bytes).ok()?;
-        postcard::from_bytes(&bytes).ok()
-    }
-
-    /// The keys of the text.
-    pub(crate) fn text_keys(&self) -> Vec<u64> {
-        self.text_keys.as_chunks::<8>().0.iter().map(|b| u64::from_le_bytes(*b)).collect()
+    pub(crate) fn packed(mut self) -> Packed {
+        let mut last = 0;
+        for stem in &mut self.told.stems {
+            (*stem, last) = (*stem - last, *stem);
+        }
+        // Every value has a form in bytes.
+        Packed {
+            keyed: postcard::to_allocvec(&self.keyed).unwrap_or_default(),
+            named: packed(&self.named),
+            told: packed(&self.told),
+        }
     }
 }
 
-impl Statement {
-    pub(crate) fn content(&self) -> Content {
-        Content::from_bytes(&self.content)
+fn told(report: &read::Report, body: u32, keys: &[Vec<Key>]) -> Told {
+    let events = || report.events.iter();
+    let all = report.statements.iter().map(|s| &s.content).chain(events().map(|v| &v.words));
+    let stems: BTreeSet<u32> = all.flat_map(|c| c.stems()).map(|s| s >> 1).collect();
+    let stems: Vec<u32> = stems.into_iter().collect();
+    let folded = |content: &Content| -> Stems {
+        let mut last = 0;
+        let place = |stem: &u32| {
+            let at = stems.binary_search(&(stem >> 1)).unwrap_or_default() as u32;
+            let next = (at - last) << 1 | stem & 1;
+            last = at;
+            next
+        };
+        content.stems().iter().map(place).collect()
+    };
+    let places = |list: &[usize]| -> Vec<u32> { list.iter().map(|e| *e as u32).collect() };
+    let mut sentences: Vec<Stems> = Vec::new();
+    let mut sentence = |content: &Content| {
+        let folded = folded(content);
+        let at = sentences.iter().position(|s| *s == folded).unwrap_or(sentences.len());
+        if at == sentences.len() {
+            sentences.push(folded);
+        }
+        at as u32
+    };
+    let parts: BTreeSet<usize> =
+        events().flat_map(|v| v.actors.iter().chain(&v.recipients).chain(&v.place).copied()).collect();
+    let seen = parts.into_iter().filter_map(|i| {
+        let of = report.seen.get(i)?;
+        Some(Seen {
+            place: i as u32,
+            state: of.country.as_deref().and_then(State::of),
+            is_state: of.is_state,
+            position: of.position,
+        })
+    });
+    Told {
+        name: Some(report.name.clone()),
+        body,
+        agencies: places(&report.agencies),
+        statements: report
+            .statements
+            .iter()
+            .map(|s| {
+                let known = s.speaker.and_then(|e| keys.get(e)).is_some_and(|keys| !keys.is_empty());
+                Statement {
+                    speaker: s.speaker.map(|e| e as u32),
+                    described: if known { String::new() } else { s.described.clone() },
+                    via: places(&s.via),
+                    content: folded(&s.content),
+                }
+            })
+            .collect(),
+        events: events()
+            .map(|v| Event {
+                kind: v.kind.clone(),
+                mode: v.mode.clone(),
+                actors: places(&v.actors),
+                recipients: places(&v.recipients),
+                place: v.place.map(|e| e as u32),
+                day: v.day,
+                dated: v.dated,
+                status: v.status.clone(),
+                source: v.source.map(|e| e as u32),
+                figures: v.figures.iter().map(|f| (f.toll.clone(), f.number, f.bound.clone())).collect(),
+                sentence: sentence(&v.words),
+            })
+            .collect(),
+        seen: seen.collect(),
+        sentences,
+        stems,
+    }
+}
+
+fn packed(what: &impl Serialize) -> Vec<u8> {
+    let bytes = postcard::to_allocvec(what).unwrap_or_default();
+    let mut out = ZlibEncoder::new(Vec::with_capacity(bytes.len()), Compression::default());
+    // Writing to memory cannot fail.
+    let _ = out.write_all(&bytes);
+    out.finish().unwrap_or_default()
+}
+
+fn unpacked<T: DeserializeOwned>(packed: &[u8]) -> Option<T> {
+    let mut bytes = Vec::with_capacity(packed.len() * 3);
+    ZlibDecoder::new(packed).read_to_end(&mut bytes).ok()?;
+    postcard::from_bytes(&bytes).ok()
+}
+
+impl Keyed {
+    /// From bytes; `None` where they are something else.
+    pub(crate) fn unpacked(bytes: &[u8]) -> Option<Keyed> {
+        postcard::from_bytes(bytes).ok()
+    }
+}
+
+impl Named {
+    /// From bytes; `None` where they are something else.
+    pub(crate) fn unpacked(bytes: &[u8]) -> Option<Named> {
+        unpacked(bytes)
+    }
+
+    /// The entity at a place of the record, if it has keys.
+    pub(crate) fn at(&self, place: u32) -> Option<&SeenNamed> {
+        self.seen.binary_search_by_key(&place, |s| s.place).ok().and_then(|i| self.seen.get(i))
+    }
+}
+
+impl Told {
+    /// From bytes; `None` where they are something else.
+    pub(crate) fn unpacked(bytes: &[u8]) -> Option<Told> {
+        unpacked::<Told>(bytes).map(Told::summed)
+    }
+
+    /// The entity at a place of the record, if it takes part in an event.
+    pub(crate) fn at(&self, place: u32) -> Option<&Seen> {
+        self.seen.binary_search_by_key(&place, |s| s.place).ok().and_then(|i| self.seen.get(i))
     }
 }
 
@@ -174,16 +455,26 @@ mod tests {
     #[test]
     fn what_is_packed_comes_out_again() {
         // "The minister of health, Salim al-Barudi, said that the hospital was opened. Gunmen killed five soldiers near Mosul."
-        let text = "قال وزير الصحة سليم البارودي إن المستشفى افتتح. وقتل مسلحون خمسة جنود قرب الموصل.";
+        let text = "قال وزير الصحة سليم البارودي إن \"المستشفى افتتح\". وقتل مسلحون خمسة جنود قرب الموصل.";
         let doc = musnad::read(musnad::Report { text: text.into(), ..Default::default() });
-        let compared = Compared::of(&doc);
-        assert!(compared.seen.iter().any(|s| s.keys().count() > 0));
-        assert_eq!(
-            (compared.statements.len(), compared.seen.len()),
-            (doc.statements.len(), doc.cast.entities.len())
-        );
-        let again = Compared::unpacked(&compared.packed()).unwrap();
-        assert_eq!(format!("{again:?}"), format!("{compared:?}"));
-        assert!(Compared::unpacked(b"nothing").is_none());
+        let (compared, report) = (Compared::of(&doc), read::report(&doc));
+        assert!(!compared.keyed.seen.is_empty() && !compared.told.events.is_empty());
+        let packed = compared.clone().packed();
+        assert_eq!(Keyed::unpacked(&packed.keyed).as_ref(), Some(&compared.keyed));
+        assert_eq!(Named::unpacked(&packed.named).as_ref(), Some(&compared.named));
+        let told = Told::unpacked(&packed.told).unwrap();
+        assert_eq!(told, compared.told);
+        for (kept, read) in told.statements.iter().zip(&report.statements) {
+            assert_eq!(told.content(kept), read.content);
+        }
+        for (kept, read) in told.events.iter().zip(&report.events) {
+            assert_eq!(told.words(kept), read.words);
+        }
+        for (keys, names) in compared.keyed.seen.iter().zip(&compared.named.seen) {
+            let mut numbers: Vec<u64> = names.keys().map(|k| k.number()).collect();
+            numbers.sort_unstable();
+            assert_eq!(keys.keys().collect::<Vec<_>>(), numbers);
+        }
+        assert!(Told::unpacked(b"nothing").is_none());
     }
 }

@@ -1,11 +1,12 @@
 //! What somebody decided by hand about entities: made, looked at, taken back. It lies on top of what was read, and survives another reading.
 
-use crate::across::entities::{Decision, Key, Place, Verdict, lasting_name};
-use crate::compared::Compared;
-use crate::group::Corpus;
+use crate::across::entities::{Decision, Key, Place, Reason, Verdict};
+use crate::compared::{Named, Told};
+use crate::group::named;
 use crate::trouble::Trouble;
 use crate::{Batch, Store};
 use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::BTreeSet;
 
 /// A decision as it was made.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -30,7 +31,7 @@ pub struct Made {
 
 /// An entity by its row, for whoever decides.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Named {
+pub struct Called {
     /// Its number in `entities`.
     pub id: i64,
     /// What it is known by.
@@ -65,28 +66,33 @@ pub(crate) fn standing(connection: &Connection) -> rusqlite::Result<Vec<Decision
     Ok(out)
 }
 
-fn members(connection: &Connection, decision: i64) -> rusqlite::Result<Vec<(String, Option<i64>)>> {
+/// What a decision is about: key and report.
+pub(crate) fn members(
+    connection: &Connection,
+    decision: i64,
+) -> rusqlite::Result<Vec<(String, Option<i64>)>> {
     connection
         .prepare_cached("SELECT key, report FROM decision_members WHERE decision = ?1 ORDER BY number")?
         .query_map([decision], |r| Ok((r.get(0)?, r.get(1)?)))?
         .collect()
 }
 
-/// What names a report for good, as its comparisons have it.
+/// What names a report for good: its address, else what its comparisons have.
 fn lasting(connection: &Connection, report: i64) -> rusqlite::Result<Option<String>> {
-    let packed: Option<Vec<u8>> = connection
+    let found: Option<(Option<String>, Option<Vec<u8>>)> = connection
         .prepare_cached(
-            "SELECT c.packed FROM versions AS v JOIN comparisons AS c ON c.version = v.id WHERE v.report = ?1 AND v.current",
+            "SELECT r.address, c.told FROM reports AS r JOIN versions AS v ON v.report = r.id AND v.current
+             LEFT JOIN comparisons AS c ON c.version = v.id WHERE r.id = ?1",
         )?
-        .query_row([report], |r| r.get(0))
+        .query_row([report], |r| Ok((r.get(0)?, r.get(1)?)))
         .optional()?;
-    Ok(packed.and_then(|p| Compared::unpacked(&p)).map(|c| c.name))
+    Ok(found.and_then(|(address, told)| address.or_else(|| Told::unpacked(&told?)?.name)))
 }
 
 impl Store {
     /// The entities that a word means: a number, a key, a link, or else all that are called so.
-    pub fn entities_called(&self, word: &str) -> Result<Vec<Named>, Trouble> {
-        let run = || -> rusqlite::Result<Vec<Named>> {
+    pub fn entities_called(&self, word: &str) -> Result<Vec<Called>, Trouble> {
+        let run = || -> rusqlite::Result<Vec<Called>> {
             for condition in [
                 "id = CAST(?1 AS INTEGER) AND ?1 NOT GLOB '*[^0-9]*'",
                 "key = ?1",
@@ -96,8 +102,8 @@ impl Store {
                 let query = format!("SELECT id, key, name FROM entities WHERE {condition} ORDER BY id");
                 let mut query = self.connection().prepare(&query)?;
                 let found = query
-                    .query_map([word], |r| Ok(Named { id: r.get(0)?, key: r.get(1)?, name: r.get(2)? }))?;
-                let found: Vec<Named> = found.collect::<rusqlite::Result<_>>()?;
+                    .query_map([word], |r| Ok(Called { id: r.get(0)?, key: r.get(1)?, name: r.get(2)? }))?;
+                let found: Vec<Called> = found.collect::<rusqlite::Result<_>>()?;
                 if !found.is_empty() {
                     return Ok(found);
                 }
@@ -154,16 +160,48 @@ impl Store {
     }
 }
 
+/// What decisions refer to an entity by, a key a line: its link, else its strongest keys. `None` where there is none of that row.
+fn handle(connection: &Connection, entity: i64) -> rusqlite::Result<Option<String>> {
+    let row = connection
+        .query_row("SELECT key, link FROM entities WHERE id = ?1", [entity], |r| {
+            Ok((r.get::<_, String>(0)?, r.get::<_, Option<String>>(1)?))
+        })
+        .optional()?;
+    let Some((known_by, link)) = row else { return Ok(None) };
+    let decided = Key::read(&known_by).filter(|k| k.reason == Reason::Decision);
+    if let (None, Some(text)) = (&decided, link) {
+        return Ok(Some(Key { reason: Reason::Link, text }.written()));
+    }
+    let mut query = connection
+        .prepare("SELECT version, number, why FROM appearances WHERE entity = ?1 ORDER BY version")?;
+    let mut rows = query.query([entity])?;
+    let mut keys: BTreeSet<Key> = decided.into_iter().collect();
+    let mut last: Option<(i64, Named)> = None;
+    while let Some(r) = rows.next()? {
+        let version: i64 = r.get(0)?;
+        // Who was split off has no keys but that of the decision.
+        if r.get_ref(2)?.as_str_or_null()?.is_some_and(|why| why.starts_with("decision|split/")) {
+            continue;
+        }
+        if last.as_ref().is_none_or(|l| l.0 != version) {
+            last = Some((version, named(connection, version)?));
+        }
+        let place = r.get::<_, u32>(1)?.saturating_sub(1);
+        keys.extend(last.iter().filter_map(|(_, named)| named.at(place)).flat_map(|s| s.keys()));
+    }
+    if keys.iter().any(|k| k.reason == Reason::Decision) {
+        keys.retain(|k| k.reason == Reason::Decision);
+    }
+    Ok(Some(keys.iter().take(8).map(Key::written).collect::<Vec<_>>().join("\n")))
+}
+
 impl Batch<'_> {
     /// Decides that two entities, by their rows, are one. The number of the decision; `None` where one of them is not there.
     pub fn merge(&mut self, one: i64, other: i64, by: &str, why: &str) -> Result<Option<i64>, Trouble> {
         let run = || -> rusqlite::Result<Option<i64>> {
-            let corpus = Corpus::load(&self.transaction, &standing(&self.transaction)?)?;
-            let handle = |id: i64| {
-                let entity = corpus.entities.iter().find(|e| e.id == id)?;
-                Some(entity.handle.iter().map(Key::written).collect::<Vec<_>>().join("\n"))
-            };
-            let (Some(one), Some(other)) = (handle(one), handle(other)) else { return Ok(None) };
+            let one = handle(&self.transaction, one)?;
+            let other = handle(&self.transaction, other)?;
+            let (Some(one), Some(other)) = (one, other) else { return Ok(None) };
             self.decide("merge", by, why, &[(one, None), (other, None)]).map(Some)
         };
         run().map_err(|e| Trouble::of(self.path, &e))
@@ -181,22 +219,21 @@ impl Batch<'_> {
         let run = || -> rusqlite::Result<Option<i64>> {
             let mut places = Vec::new();
             for report in reports {
-                let packed: Option<Vec<u8>> = self
+                let version: Option<i64> = self
                     .transaction
-                    .query_row(
-                        "SELECT c.packed FROM versions AS v JOIN comparisons AS c ON c.version = v.id WHERE v.report = ?1 AND v.current",
-                        [report],
-                        |r| r.get(0),
-                    )
+                    .query_row("SELECT id FROM versions WHERE report = ?1 AND current", [report], |r| {
+                        r.get(0)
+                    })
                     .optional()?;
-                let Some(compared) = packed.and_then(|p| Compared::unpacked(&p)) else { continue };
+                let Some(version) = version else { continue };
+                let named = named(&self.transaction, version)?;
                 let mut query = self.transaction.prepare(
                     "SELECT a.number FROM appearances AS a JOIN versions AS v ON v.id = a.version AND v.current
                      WHERE v.report = ?1 AND a.entity = ?2 ORDER BY a.number",
                 )?;
-                for number in query.query_map(params![report, entity], |r| r.get::<_, usize>(0))? {
-                    if let Some(seen) = compared.seen.get(number?.saturating_sub(1)) {
-                        places.push((lasting_name(&seen.name), Some(*report)));
+                for number in query.query_map(params![report, entity], |r| r.get::<_, u32>(0))? {
+                    if let Some(seen) = named.at(number?.saturating_sub(1)) {
+                        places.push((seen.name.clone(), Some(*report)));
                     }
                 }
             }

@@ -1,6 +1,6 @@
 //! A report with all that was read out of it, as rows. Making it is the larger part of storing, and can be done on any thread.
 
-use crate::compared::Compared;
+use crate::compared::{Compared, Packed};
 use crate::identity::Identity;
 use crate::search::index::{self, Searchable};
 use flate2::Compression;
@@ -29,7 +29,7 @@ pub struct Entry {
     pub(crate) text: String,
     pub(crate) record_size: usize,
     pub(crate) record: Vec<u8>,
-    pub(crate) compared: Vec<u8>,
+    pub(crate) compared: Packed,
     pub(crate) appearances: Vec<Appearance>,
     pub(crate) roles: Vec<Role>,
     pub(crate) statements: Vec<Statement>,

@@ -39,7 +39,7 @@ mod store;
 mod trouble;
 
 pub use batch::{Added, Batch, Refused};
-pub use decisions::{Made, Named};
+pub use decisions::{Called, Made};
 pub use entry::Entry;
 pub use group::Groups;
 pub use identity::Identity;

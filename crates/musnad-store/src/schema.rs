@@ -16,6 +16,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("schema/3-across.sql"),
     include_str!("schema/4-quicker.sql"),
     include_str!("schema/5-lookups.sql"),
+    include_str!("schema/6-compared.sql"),
 ];
 
 /// The format that this program writes.
@@ -114,15 +115,23 @@ pub static TABLES: &[Table] = &[
         columns: &[
             ("version", "The version"),
             (
-                "packed",
-                "Keys of its text and its entities, stems of its statements and of the sentences of its events, packed for this program alone; made anew by `musnad reread`",
+                "keyed",
+                "By what it is found: keys of its text, days of its events, keys of its entities; for this program alone, as the next two; made anew by `musnad reread`",
+            ),
+            ("named", "The keys of its entities in words, packed"),
+            (
+                "told",
+                "Stems of its statements and of the sentences of its events with those who take part, packed",
             ),
         ],
     },
     Table {
         name: "waiting",
         about: "A version that came after it was last told what is the same across reports",
-        columns: &[("version", "The version")],
+        columns: &[
+            ("version", "The version"),
+            ("anew", "1 if it was read again, so that all is told anew; 0 if it is new"),
+        ],
     },
     Table {
         name: "rules",

@@ -1,249 +1,159 @@
-//! All four questions for reports that are at hand together. What a store does step by step is done here at once; tests hold the one against the other.
+//! All four questions for reports that are at hand together, by the same way as a store answers them.
 
+use super::cast::Cast;
+use super::entities::Key;
+use super::meeting::{Meeting, Starts};
 use super::read::Report;
 use super::{copies, entities, happenings, utterances};
-use std::collections::BTreeMap;
+use crate::compared::{Compared, place_of};
+use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 
 /// What is the same across some reports. Reports, entities, statements and events are numbered through, report by report.
 #[derive(Clone, Debug, Default)]
 pub struct Across {
-    /// Pairs of reports that are copies, with how alike they are.
-    pub copy_edges: Vec<(i64, i64)>,
     /// Groups of copies.
     pub copies: Vec<copies::Copies>,
-    /// For each entity of each report, the number of the entity that it is.
-    pub entity_of: Vec<i64>,
-    /// The entities of more than one report.
-    pub entities: Vec<entities::Entity>,
+    /// The entities of more than one report, as numbers of entities of reports.
+    pub entities: Vec<Vec<i64>>,
     /// Utterances, as numbers of statements.
     pub utterances: Vec<Vec<i64>>,
     /// For each utterance its reports by independent origin.
     pub origins: Vec<Vec<utterances::Origin>>,
     /// Happenings, as numbers of events.
     pub happenings: Vec<Vec<i64>>,
-}
-
-/// Pairs of things one of which lies under a key that the other is near to, each pair once, with how many such keys there are.
-#[must_use]
-pub fn pairs(keys: &[Vec<u64>], near: &[Vec<u64>]) -> Vec<(usize, usize, usize)> {
-    let mut out = Vec::new();
-    each_pair(keys, near, |a, b, shared| out.push((a, b, shared)));
-    out
-}
-
-/// The same, one after the other: there may be many times more pairs than things.
-pub fn each_pair(keys: &[Vec<u64>], near: &[Vec<u64>], mut take: impl FnMut(usize, usize, usize)) {
-    let mut kept: Vec<(u64, u32)> =
-        keys.iter().enumerate().flat_map(|(i, keys)| keys.iter().map(move |k| (*k, i as u32))).collect();
-    kept.sort_unstable();
-    let mut met: Vec<usize> = Vec::new();
-    for (i, keys) in near.iter().enumerate() {
-        met.clear();
-        for key in keys {
-            let first = kept.partition_point(|k| k.0 < *key);
-            let under = kept[first..].iter().take_while(|k| k.0 == *key).map(|k| k.1 as usize);
-            met.extend(under.take_while(|j| *j < i));
-        }
-        met.sort_unstable();
-        for same in met.chunk_by(|a, b| a == b) {
-            take(same[0], i, same.len());
-        }
-    }
+    /// All statements.
+    pub said: Vec<utterances::Said>,
+    /// All events.
+    pub told: Vec<happenings::Told>,
 }
 
 /// Answers all four questions. `bodies` are the texts of the reports without their headlines.
 #[must_use]
 pub fn across(reports: &[Report], bodies: &[&str]) -> Across {
-    let mut out = Across { copy_edges: copy_edges(reports, bodies), ..Across::default() };
-    let known = known(reports);
-    let resolved = entities::resolve(&known, &[]);
-    out.entity_of = (0..known.len() as i64).collect();
-    for entity in &resolved {
-        for member in &entity.members {
-            out.entity_of[*member as usize] = entity.members[0];
+    match try_across(reports, bodies) {
+        Ok(found) => found,
+        Err(never) => match never {},
+    }
+}
+
+fn try_across(reports: &[Report], bodies: &[&str]) -> Result<Across, Infallible> {
+    let compared: Vec<Compared> = reports.iter().map(|r| Compared::of_report(r, 0)).collect();
+    let mut out = Across::default();
+    // The first number of each report's entities, statements and events.
+    let mut first: Vec<[i64; 3]> = Vec::new();
+    let mut next = [0; 3];
+    for r in reports {
+        first.push(next);
+        for (n, more) in next.iter_mut().zip([r.seen.len(), r.statements.len(), r.events.len()]) {
+            *n += more as i64;
         }
     }
-    out.entities = resolved.into_iter().filter(|e| e.members.len() > 1).collect();
-    let named: Vec<Option<String>> =
-        known.iter().zip(&out.entity_of).map(|(k, e)| (!k.keys.is_empty()).then(|| e.to_string())).collect();
-    let agencies = |r: usize, first: usize| -> Vec<String> {
-        reports[r].agencies.iter().filter_map(|a| named[first + a].clone()).collect()
+    let through = |layer: usize, id: i64| {
+        let (report, place) = place_of(id);
+        first[report as usize][layer] + place as i64
     };
-    let linked: BTreeMap<&str, &String> = known
-        .iter()
-        .zip(&named)
-        .flat_map(|(k, n)| k.keys.iter().map(move |key| (key, n)))
-        .filter(|(key, _)| key.reason == entities::Reason::Link)
-        .filter_map(|(key, n)| Some((key.text.as_str(), n.as_ref()?)))
-        .collect();
+
+    let mut cast = Cast::default();
+    for c in &compared {
+        cast.add(&c.keyed, |_| None);
+    }
+    let together = cast.together(&[]);
+    let entity =
+        |report: usize, place: u32| Some(i64::from(together.class[cast.at(report as u32, place)? as usize]));
+    let mut members: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+    for r in 0..reports.len() {
+        for (place, known) in cast.of(r as u32) {
+            let class = i64::from(together.class[*known as usize]);
+            members.entry(class).or_default().push(first[r][0] + i64::from(*place));
+        }
+    }
+    out.entities = members.into_values().filter(|m| m.len() > 1).collect();
+
     let outlet = |report: &Report| {
         let name = report.outlet.as_deref()?;
         let link = super::read::outlet_link(name);
-        Some(
-            link.and_then(|l| linked.get(l.as_str()).copied()).map_or_else(|| name.to_owned(), String::clone),
-        )
+        let known = link.and_then(|text| cast.linked(Key { reason: entities::Reason::Link, text }.number()));
+        Some(known.map_or_else(|| name.to_owned(), |k| together.class[k as usize].to_string()))
     };
-    let mut carriers = Vec::new();
-    let mut first = 0;
-    for (i, report) in reports.iter().enumerate() {
-        carriers.push(copies::Carrier {
-            report: i as i64,
-            day: report.day,
-            name: report.name.clone(),
-            outlet: outlet(report),
-            agencies: agencies(i, first),
-        });
-        first += report.seen.len();
-    }
-    out.copies = copies::group(&carriers, &out.copy_edges);
-    let said = said(reports, &named);
-    let keys: Vec<Vec<u64>> = said.iter().map(|s| vec![utterances::key(&s.speaker, s.day)]).collect();
-    let near: Vec<Vec<u64>> = said.iter().map(|s| utterances::near_keys(&s.speaker, s.day)).collect();
-    let edges: Vec<(i64, i64, f32)> = pairs(&keys, &near)
-        .into_iter()
-        .filter_map(|(a, b, _)| Some((said[a].id, said[b].id, utterances::same(&said[a], &said[b])?)))
-        .collect();
-    out.utterances = utterances::group(&said, &edges);
-    let mut copies_of: BTreeMap<i64, i64> = BTreeMap::new();
-    for (i, group) in out.copies.iter().enumerate() {
-        copies_of.extend(group.reports.iter().map(|r| (*r, i as i64)));
-    }
-    let mut tellings: Vec<utterances::Telling> = Vec::new();
-    let mut first = 0;
-    for (i, report) in reports.iter().enumerate() {
-        for s in &report.statements {
-            let carrier = &carriers[i];
-            tellings.push(utterances::Telling {
-                said: tellings.len() as i64,
-                report: i as i64,
-                day: report.day,
-                name: report.name.clone(),
-                outlet: carrier.outlet.clone(),
-                copies: copies_of.get(&(i as i64)).copied(),
-                via: s.via.iter().filter_map(|e| named.get(first + e).cloned().flatten()).collect(),
-                agencies: carrier.agencies.clone(),
-            });
-        }
-        first += report.seen.len();
-    }
-    let of = |group: &Vec<i64>| -> Vec<utterances::Telling> {
-        group.iter().filter_map(|id| tellings.get(*id as usize)).cloned().collect()
+    let named = |r: usize, places: &[usize]| -> Vec<String> {
+        places.iter().filter_map(|e| entity(r, *e as u32)).map(|e| e.to_string()).collect()
     };
-    out.origins = out.utterances.iter().map(|g| utterances::origins(&of(g))).collect();
-    let told = told(reports, &named);
-    let keys: Vec<Vec<u64>> = told.iter().map(happenings::keys).collect();
-    let near: Vec<Vec<u64>> = told.iter().map(happenings::near_keys).collect();
-    let edges: Vec<(i64, i64, f32)> = pairs(&keys, &near)
-        .into_iter()
-        .filter_map(|(a, b, _)| Some((told[a].id, told[b].id, happenings::same(&told[a], &told[b])?)))
+    let carrier = |(i, report): (usize, &Report)| copies::Carrier {
+        report: i as i64,
+        day: report.day,
+        name: report.name.clone(),
+        outlet: outlet(report),
+        agencies: named(i, &report.agencies),
+    };
+    let carriers: Vec<copies::Carrier> = reports.iter().enumerate().map(carrier).collect();
+    let keys: Vec<(Vec<u32>, Option<i32>)> = compared
+        .iter()
+        .zip(reports)
+        .map(|(c, r)| (c.keyed.text.iter().map(|k| u32::from_be_bytes(*k)).collect(), r.day))
         .collect();
-    out.happenings = happenings::group(&told, &edges);
-    out
-}
-
-fn copy_edges(reports: &[Report], bodies: &[&str]) -> Vec<(i64, i64)> {
-    let keys: Vec<Vec<u64>> = reports.iter().map(|r| r.copy_keys.clone()).collect();
-    let mut shingles: BTreeMap<usize, copies::Shingles> = BTreeMap::new();
-    let mut out = Vec::new();
-    for (a, b, shared) in pairs(&keys, &keys) {
-        if !copies::suffices(shared, keys[a].len(), keys[b].len()) {
-            continue;
-        }
-        let apart = reports[a].day.zip(reports[b].day).map_or(0, |(a, b)| a.abs_diff(b));
-        if apart > copies::DAYS.unsigned_abs() {
-            continue;
-        }
-        for i in [a, b] {
-            shingles.entry(i).or_insert_with(|| copies::shingles(bodies[i]));
-        }
-        if copies::likeness(&shingles[&a], &shingles[&b]).is_copy() {
-            out.push((a as i64, b as i64));
+    let mut texts = copies::Texts::new(&keys, |i| Ok::<_, Infallible>(copies::shingles(bodies[i as usize])));
+    let mut edges = Vec::new();
+    for i in 0..reports.len() {
+        if let Some(found) = texts.component(i as u32)? {
+            edges.extend(found.edges.iter().map(|(a, b, _)| (i64::from(*a), i64::from(*b))));
         }
     }
-    out
-}
+    out.copies = copies::group(&carriers, &edges);
+    let copies_of: BTreeMap<i64, i64> = out
+        .copies
+        .iter()
+        .enumerate()
+        .flat_map(|(i, group)| group.reports.iter().map(move |r| (*r, i as i64)))
+        .collect();
 
-/// All seen of the reports, numbered through.
-#[must_use]
-pub fn known(reports: &[Report]) -> Vec<entities::Known> {
-    let mut out = Vec::new();
-    for report in reports {
-        for seen in &report.seen {
-            out.push(entities::Known {
-                id: out.len() as i64,
-                place: super::read::place(report, seen),
-                keys: entities::keys(seen),
-                country: seen.country.clone(),
-            });
+    let said = |i: usize| compared[i].told.said(i as u32, reports[i].day, |e| entity(i, e));
+    let telling = |statement: i64| {
+        let (report, place) = place_of(statement);
+        let (i, carrier) = (report as usize, &carriers[report as usize]);
+        utterances::Telling {
+            said: through(1, statement),
+            report: carrier.report,
+            day: carrier.day,
+            name: carrier.name.clone(),
+            outlet: carrier.outlet.clone(),
+            copies: copies_of.get(&carrier.report).copied(),
+            via: named(i, &reports[i].statements[place].via),
+            agencies: carrier.agencies.clone(),
         }
-    }
-    out
-}
-
-/// All statements, with their speakers as entities of all reports.
-#[must_use]
-pub fn said(reports: &[Report], named: &[Option<String>]) -> Vec<utterances::Said> {
-    let mut out = Vec::new();
-    let mut first = 0;
+    };
+    let mut by_day: BTreeMap<Option<i32>, Vec<usize>> = BTreeMap::new();
     for (i, report) in reports.iter().enumerate() {
-        for s in &report.statements {
-            let known = s.speaker.and_then(|e| named.get(first + e).cloned().flatten());
-            let speaker = known.map_or_else(
-                || utterances::Speaker::Described(s.described.clone()),
-                utterances::Speaker::Known,
-            );
-            out.push(utterances::Said {
-                id: out.len() as i64,
-                report: i as i64,
-                day: report.day,
-                speaker,
-                content: s.content.clone(),
-            });
-        }
-        first += report.seen.len();
+        by_day.entry(report.day).or_default().push(i);
     }
-    out
-}
+    let load =
+        |day| Ok::<_, Infallible>(by_day.get(&day).into_iter().flatten().flat_map(|i| said(*i)).collect());
+    Meeting::new(load).each_component(&Starts::All(by_day.keys().copied().collect()), |c| {
+        for group in utterances::group(&c.things, &c.edges) {
+            let told: Vec<_> = group.iter().map(|id| telling(*id)).collect();
+            out.origins.push(utterances::origins(&told));
+            out.utterances.push(group.iter().map(|id| through(1, *id)).collect());
+        }
+        Ok(())
+    })?;
+    out.said = (0..reports.len()).flat_map(said).collect();
 
-/// All events, with their participants as entities of all reports.
-#[must_use]
-pub fn told(reports: &[Report], named: &[Option<String>]) -> Vec<happenings::Told> {
-    let mut out = Vec::new();
-    let mut first = 0;
-    for (i, report) in reports.iter().enumerate() {
-        let who = |list: &[usize]| {
-            list.iter()
-                .map(|e| happenings::Participant {
-                    entity: named.get(first + e).cloned().flatten(),
-                    country: report.seen.get(*e).and_then(|s| s.country.clone()),
-                })
-                .collect()
-        };
-        for v in &report.events {
-            let place = v.place.and_then(|e| {
-                let seen = report.seen.get(e)?;
-                Some(happenings::Spot {
-                    entity: named.get(first + e).cloned().flatten(),
-                    country: seen.country.clone(),
-                    is_state: seen.is_state,
-                    position: seen.position,
-                })
-            });
-            out.push(happenings::Told {
-                id: out.len() as i64,
-                report: i as i64,
-                kind: v.kind.clone(),
-                mode: v.mode.clone(),
-                actors: who(&v.actors),
-                recipients: who(&v.recipients),
-                place,
-                day: v.day,
-                dated: v.dated,
-                figures: v.figures.clone(),
-                words: v.words.clone(),
-            });
+    let told = |i: usize, day| compared[i].told.happened(i as u32, day, |e| entity(i, e));
+    let mut by_day: BTreeMap<Option<i32>, BTreeSet<usize>> = BTreeMap::new();
+    for (i, c) in compared.iter().enumerate() {
+        for day in &c.keyed.days {
+            by_day.entry(*day).or_default().insert(i);
         }
-        first += report.seen.len();
     }
-    out
+    let load = |day| {
+        let on = by_day.get(&day).into_iter().flatten();
+        Ok::<_, Infallible>(on.flat_map(|i| told(*i, Some(day))).collect())
+    };
+    Meeting::new(load).each_component(&Starts::All(by_day.keys().copied().collect()), |c| {
+        let groups = happenings::group(&c.things, &c.edges);
+        out.happenings.extend(groups.iter().map(|g| g.iter().map(|id| through(2, *id)).collect()));
+        Ok(())
+    })?;
+    out.told = (0..reports.len()).flat_map(|i| told(i, None)).collect();
+    Ok(out)
 }

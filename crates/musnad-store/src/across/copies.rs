@@ -14,6 +14,7 @@
 
 use super::groups::groups;
 use super::words::{each_term, hash_all, in_both};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Stems to a shingle of the sketch. Three are found by chance in too many reports (a president with his title), five break with every edit.
 pub const LONG: usize = 4;
@@ -136,6 +137,110 @@ impl Likeness {
     pub fn is_copy(&self) -> bool {
         self.containment >= CONTAINED && self.lead >= LEAD && self.other_lead >= OTHER_LEAD
             || self.containment >= WHOLE && self.lead >= WHOLE_LEAD
+    }
+}
+
+/// Which texts have which keys, and which texts carry one another.
+pub(crate) struct Texts<'k, L> {
+    /// Key and report.
+    index: Vec<(u32, u32)>,
+    /// The keys and the day of each report.
+    keys: &'k [(Vec<u32>, Option<i32>)],
+    load: L,
+    /// The shingles of texts that were met lately.
+    met: BTreeMap<u32, Shingles>,
+    done: BTreeSet<u32>,
+}
+
+/// How many texts are kept cut into shingles: those of some days.
+const MET: usize = 2_000;
+
+/// Reports that hang together as copies, sorted, and which of them are, how much.
+pub(crate) struct Carrying {
+    pub reports: Vec<u32>,
+    pub edges: Vec<(u32, u32, Likeness)>,
+}
+
+impl<'k, E, L: FnMut(u32) -> Result<Shingles, E>> Texts<'k, L> {
+    /// `keys` are those of all reports, `load` cuts the body of one into shingles.
+    pub(crate) fn new(keys: &'k [(Vec<u32>, Option<i32>)], load: L) -> Texts<'k, L> {
+        let of = |(i, (keys, _)): (usize, &'k (Vec<u32>, _))| keys.iter().map(move |k| (*k, i as u32));
+        let mut index: Vec<(u32, u32)> = keys.iter().enumerate().flat_map(of).collect();
+        index.sort_unstable();
+        Texts { index, keys, load, met: BTreeMap::new(), done: BTreeSet::new() }
+    }
+
+    /// The reports that share enough keys with a text of these keys and this day to be compared with it.
+    fn candidates(&self, keys: &[u32], day: Option<i32>) -> Vec<u32> {
+        let mut met: Vec<u32> = Vec::new();
+        for key in keys {
+            let first = self.index.partition_point(|k| k.0 < *key);
+            met.extend(self.index[first..].iter().take_while(|k| k.0 == *key).map(|k| k.1));
+        }
+        met.sort_unstable();
+        let near = |other: u32| -> bool {
+            let (_, of) = &self.keys[other as usize];
+            day.zip(*of).is_none_or(|(a, b)| a.abs_diff(b) <= DAYS.unsigned_abs())
+        };
+        let enough = |same: &[u32]| suffices(same.len(), keys.len(), self.keys[same[0] as usize].0.len());
+        met.chunk_by(|a, b| a == b).filter(|s| enough(s)).map(|s| s[0]).filter(|o| near(*o)).collect()
+    }
+
+    fn meet(&mut self, report: u32) -> Result<(), E> {
+        if !self.met.contains_key(&report) {
+            let shingles = (self.load)(report)?;
+            self.met.insert(report, shingles);
+        }
+        Ok(())
+    }
+
+    /// The copies of a text that need not be there itself.
+    pub(crate) fn neighbours(
+        &mut self,
+        keys: &[u32],
+        day: Option<i32>,
+        text: &Shingles,
+    ) -> Result<Vec<u32>, E> {
+        let mut out = Vec::new();
+        for other in self.candidates(keys, day) {
+            self.meet(other)?;
+            out.extend(self.met.get(&other).filter(|s| likeness(text, s).is_copy()).map(|_| other));
+        }
+        Ok(out)
+    }
+
+    /// What hangs together with a report; `None` where that was given before.
+    pub(crate) fn component(&mut self, start: u32) -> Result<Option<Carrying>, E> {
+        if self.done.contains(&start) {
+            return Ok(None);
+        }
+        if self.met.len() > MET {
+            self.met.clear();
+        }
+        let all = self.keys;
+        let mut reports = BTreeSet::from([start]);
+        let mut edges = Vec::new();
+        let mut waiting = vec![start];
+        while let Some(one) = waiting.pop() {
+            self.done.insert(one);
+            let (keys, day) = &all[one as usize];
+            for other in self.candidates(keys, *day) {
+                if self.done.contains(&other) {
+                    continue;
+                }
+                self.meet(one)?;
+                self.meet(other)?;
+                let (Some(a), Some(b)) = (self.met.get(&one), self.met.get(&other)) else { continue };
+                let like = likeness(a, b);
+                if like.is_copy() {
+                    edges.push((one, other, like));
+                    if reports.insert(other) {
+                        waiting.push(other);
+                    }
+                }
+            }
+        }
+        Ok(Some(Carrying { reports: reports.into_iter().collect(), edges }))
     }
 }
 

@@ -16,9 +16,8 @@
 //! to reports by name, not by numbers of rows, so they hold after everything has been read anew; they lie on top of what was read, in their
 //! order, and one that is taken back leaves no trace.
 
-use super::groups::groups;
 use super::words::{alike, folded_words, hash, is_particle, state, words};
-use musnad::ar::entities::same::{joined, skeleton, surname, telling};
+use musnad::ar::entities::same::{Classes, joined, skeleton, surname, telling};
 use musnad::document::EntityKind;
 use musnad_lexicon::{Table, arabic};
 use std::collections::{BTreeMap, BTreeSet};
@@ -147,6 +146,13 @@ pub struct Key {
 }
 
 impl Key {
+    /// As a number of 60 bits: the place of its reason, then the beginning of its hash. The stronger key is the smaller number.
+    #[must_use]
+    pub fn number(&self) -> u64 {
+        let reason = Reason::ALL.iter().position(|r| *r == self.reason).unwrap_or_default() as u64;
+        reason << 56 | hash(&self.text) >> 8
+    }
+
     /// In one line, to be kept: the reason's name, a bar, and the text.
     #[must_use]
     pub fn written(&self) -> String {
@@ -458,120 +464,215 @@ pub fn resolve(seen: &[Known], decisions: &[Decision]) -> Vec<Entity> {
     for decision in decisions.iter().filter(|d| !d.undone) {
         split_off(&mut seen, decision);
     }
-    let ids: Vec<i64> = seen.iter().map(|k| k.id).collect();
-    let mut joins = joins(&seen, |_| true);
-    let parted = conflicts(&seen, &groups(&ids, &edges(&joins)));
-    if !parted.is_empty() {
-        joins.retain(|(a, b, k)| k.reason == Reason::Link || !(parted.contains(a) && parted.contains(b)));
-        let held: Vec<Known> = seen.iter().filter(|k| parted.contains(&k.id)).cloned().collect();
-        joins.extend(apart(&held));
+    // Keys, links and states become numbers that have their order.
+    let merges = merges(&seen, decisions);
+    let all: BTreeSet<&Key> =
+        seen.iter().flat_map(|k| &k.keys).chain(merges.iter().map(|(_, _, k)| k)).collect();
+    let all: Vec<&Key> = all.into_iter().collect();
+    let number = |key: &Key| all.binary_search(&key).unwrap_or_default() as u64;
+    let states: BTreeSet<&str> = seen.iter().filter_map(|k| k.country.as_deref()).collect();
+    let states: Vec<&str> = states.into_iter().collect();
+    let mut held = Held::default();
+    for known in &seen {
+        let link = known.keys.iter().find(|k| k.reason == Reason::Link).map(number);
+        let state = known.country.as_deref().and_then(|c| states.binary_search(&c).ok());
+        let at = held.push(link, state.map(|s| s as u32));
+        held.keys.extend(known.keys.iter().map(|k| (number(k), at)));
     }
-    joins.extend(merges(&seen, decisions));
-    joins.sort();
-    joins.dedup();
-    let mut out: Vec<Entity> = groups(&ids, &edges(&joins))
-        .into_iter()
-        .map(|members| Entity { members, joins: Vec::new() })
-        .collect();
-    let mut home: BTreeMap<i64, usize> = BTreeMap::new();
-    for (i, entity) in out.iter().enumerate() {
-        home.extend(entity.members.iter().map(|m| (*m, i)));
-    }
-    for (a, b, k) in joins {
-        if let Some(i) = home.get(&a) {
-            out[*i].joins.push((a, b, k));
+    let place = |id: i64| seen.binary_search_by_key(&id, |k| k.id).unwrap_or_default() as u32;
+    let decided: Vec<(u32, u32, u64)> =
+        merges.iter().map(|(a, b, k)| (place(*a), place(*b), number(k))).collect();
+    let is_link = |key: u64| all.get(key as usize).is_some_and(|k| k.reason == Reason::Link);
+    let together = held.together(is_link, &decided);
+    let mut out: Vec<Entity> = Vec::new();
+    let mut home: BTreeMap<u32, usize> = BTreeMap::new();
+    for (known, class) in seen.iter().zip(&together.class) {
+        let at = *home.entry(*class).or_insert(out.len());
+        if at == out.len() {
+            out.push(Entity { members: Vec::new(), joins: Vec::new() });
         }
+        out[at].members.push(known.id);
+    }
+    for (a, b, key) in together.joins {
+        if let Some(i) = together.class.get(a as usize).and_then(|c| home.get(c)) {
+            out[*i].joins.push((seen[a as usize].id, seen[b as usize].id, all[key as usize].clone()));
+        }
+    }
+    for entity in &mut out {
+        entity.joins.sort();
     }
     out
 }
 
-fn edges(joins: &[(i64, i64, Key)]) -> Vec<(i64, i64)> {
-    joins.iter().map(|(a, b, _)| (*a, *b)).collect()
+/// The seen as they are put together: by numbers only. Keys are numbers, the stronger the smaller.
+#[derive(Default)]
+pub(crate) struct Held {
+    /// Each key of each seen.
+    pub keys: Vec<(u64, u32)>,
+    /// The link of each seen.
+    links: Vec<Option<u64>>,
+    /// The state of each seen.
+    states: Vec<Option<u32>>,
 }
 
-/// For each key that is not void the seen that have it, as a chain.
-fn joins(seen: &[Known], counts: impl Fn(&Key) -> bool) -> Vec<(i64, i64, Key)> {
-    let mut by_key: BTreeMap<&Key, Vec<&Known>> = BTreeMap::new();
-    for known in seen {
-        for key in known.keys.iter().filter(|k| counts(k)) {
-            by_key.entry(key).or_default().push(known);
-        }
-    }
-    let mut out = Vec::new();
-    for (key, members) in by_key {
-        if key.reason != Reason::Link && is_claimed_twice(&members) {
-            continue;
-        }
-        out.extend(members.windows(2).map(|w| (w[0].id, w[1].id, key.clone())));
-    }
-    out
+/// What became of the seen.
+pub(crate) struct Together {
+    /// For each the first of those that are one with it.
+    pub class: Vec<u32>,
+    /// Each way in which two were put together, with the key, sorted by key.
+    pub joins: Vec<(u32, u32, u64)>,
 }
 
-fn link_of(known: &Known) -> Option<&str> {
-    known.keys.iter().find(|k| k.reason == Reason::Link).map(|k| k.text.as_str())
+/// What tells apart those that a chain of keys has put together.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Side {
+    Link(u64),
+    State(u32),
 }
 
-/// Whether two links or two states are among them.
-fn is_claimed_twice(members: &[&Known]) -> bool {
-    let links: BTreeSet<&str> = members.iter().filter_map(|k| link_of(k)).collect();
-    let states: BTreeSet<&str> = members.iter().filter_map(|k| k.country.as_deref()).collect();
-    // What a register knows has the register's state, whatever a report says of a namesake.
-    links.len() > 1 || states.len() > 1
-}
+impl Held {
+    /// Takes one more seen, and gives its number.
+    pub(crate) fn push(&mut self, link: Option<u64>, state: Option<u32>) -> u32 {
+        self.links.push(link);
+        self.states.push(state);
+        (self.links.len() - 1) as u32
+    }
 
-/// The members of groups that hold two links, or two states without a link.
-fn conflicts(seen: &[Known], groups: &[Vec<i64>]) -> BTreeSet<i64> {
-    let mut out = BTreeSet::new();
-    for group in groups.iter().filter(|g| g.len() > 1) {
-        let members: Vec<&Known> = group
-            .iter()
-            .filter_map(|id| seen.binary_search_by_key(id, |k| k.id).ok().map(|i| &seen[i]))
-            .collect();
-        let links: BTreeSet<&str> = members.iter().filter_map(|k| link_of(k)).collect();
-        let states: BTreeSet<&str> = members.iter().filter_map(|k| k.country.as_deref()).collect();
-        if links.len() > 1 || links.is_empty() && states.len() > 1 {
-            out.extend(group);
+    /// The state of a seen, if it has none so far.
+    pub(crate) fn of_state(&mut self, seen: u32, state: Option<u32>) {
+        if let Some(of) = self.states.get_mut(seen as usize) {
+            *of = of.or(state);
         }
     }
-    out
-}
 
-/// Joins within groups that hold what cannot be one: those of one link or one state by their keys, and who has neither with the only side
-/// that shares a key with it.
-fn apart(held: &[Known]) -> Vec<(i64, i64, Key)> {
-    let side = |k: &Known| link_of(k).map(str::to_owned).or_else(|| k.country.clone());
-    let mut out = Vec::new();
-    let mut sides: BTreeMap<String, Vec<Known>> = BTreeMap::new();
-    for known in held {
-        if let Some(side) = side(known) {
-            sides.entry(side).or_default().push(known.clone());
+    /// The link of a seen.
+    pub(crate) fn link(&self, seen: u32) -> Option<u64> {
+        self.links.get(seen as usize).copied().flatten()
+    }
+
+    fn state(&self, seen: u32) -> Option<u32> {
+        self.states.get(seen as usize).copied().flatten()
+    }
+
+    fn side(&self, seen: u32) -> Option<Side> {
+        self.link(seen).map(Side::Link).or(self.state(seen).map(Side::State))
+    }
+
+    /// Whether two links or two states are among them. What a register knows has the register's state, whatever a report says of a
+    /// namesake.
+    fn is_claimed_twice(&self, seen: impl Iterator<Item = u32> + Clone) -> bool {
+        fn differ<T: PartialEq>(mut all: impl Iterator<Item = T>) -> bool {
+            let first = all.next();
+            all.any(|one| Some(one) != first)
+        }
+        differ(seen.clone().filter_map(|i| self.link(i))) || differ(seen.filter_map(|i| self.state(i)))
+    }
+
+    /// Puts them together, as [`resolve`] tells; `decided` are the joins that decisions make.
+    pub(crate) fn together(
+        &mut self,
+        is_link: impl Fn(u64) -> bool,
+        decided: &[(u32, u32, u64)],
+    ) -> Together {
+        self.keys.sort_unstable();
+        self.keys.dedup();
+        let mut joins: Vec<(u32, u32, u64)> = Vec::new();
+        for run in self.keys.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
+            if is_link(run[0].0) || !self.is_claimed_twice(run.iter().map(|k| k.1)) {
+                joins.extend(run.windows(2).map(|w| (w[0].1, w[1].1, w[0].0)));
+            }
+        }
+        let parted = self.conflicts(&self.classes(&joins));
+        if parted.contains(&true) {
+            let parted = |seen: u32| parted.get(seen as usize).copied().unwrap_or_default();
+            joins.retain(|(a, b, k)| is_link(*k) || !(parted(*a) && parted(*b)));
+            self.apart(parted, &is_link, &mut joins);
+        }
+        joins.extend(decided);
+        joins.sort_unstable_by_key(|(a, b, k)| (*k, *a, *b));
+        joins.dedup();
+        Together { class: self.classes(&joins), joins }
+    }
+
+    /// For each the first of those that joins put together with it.
+    fn classes(&self, joins: &[(u32, u32, u64)]) -> Vec<u32> {
+        let mut classes = Classes::new(self.links.len());
+        for (a, b, _) in joins {
+            classes.join(*a as usize, *b as usize);
+        }
+        (0..self.links.len()).map(|i| classes.find(i) as u32).collect()
+    }
+
+    /// Who is in a class that holds two links, or two states without a link.
+    fn conflicts(&self, class: &[u32]) -> Vec<bool> {
+        // For each class a link and a state, and whether there are others.
+        let mut links: Vec<(Option<u64>, bool)> = vec![(None, false); class.len()];
+        let mut states: Vec<(Option<u32>, bool)> = vec![(None, false); class.len()];
+        fn note<T: PartialEq + Copy>(all: &mut [(Option<T>, bool)], class: u32, one: Option<T>) {
+            if let (Some(one), Some(known)) = (one, all.get_mut(class as usize)) {
+                known.1 |= known.0.is_some_and(|k| k != one);
+                known.0 = Some(one);
+            }
+        }
+        for (i, c) in class.iter().enumerate() {
+            note(&mut links, *c, self.link(i as u32));
+            note(&mut states, *c, self.state(i as u32));
+        }
+        let parted = |c: &u32| {
+            let (links, states) = (links[*c as usize], states[*c as usize]);
+            links.1 || links.0.is_none() && states.1
+        };
+        class.iter().map(parted).collect()
+    }
+
+    /// Joins within groups that hold what cannot be one: those of one link or one state by their keys, and who has neither with the only side
+    /// that shares a key with it.
+    fn apart(
+        &self,
+        parted: impl Fn(u32) -> bool,
+        is_link: &impl Fn(u64) -> bool,
+        joins: &mut Vec<(u32, u32, u64)>,
+    ) {
+        let runs = || {
+            self.keys.chunk_by(|a, b| a.0 == b.0).filter_map(|run| {
+                let held: Vec<u32> = run.iter().map(|k| k.1).filter(|i| parted(*i)).collect();
+                (!held.is_empty()).then_some((run[0].0, held))
+            })
+        };
+        // The only side that claims a key.
+        let only = |held: &[u32]| -> Result<Option<Side>, ()> {
+            let mut sides = held.iter().filter_map(|i| self.side(*i));
+            let first = sides.next();
+            if sides.any(|s| Some(s) != first) { Err(()) } else { Ok(first) }
+        };
+        let mut claimed: BTreeMap<u32, BTreeSet<Side>> = BTreeMap::new();
+        for (_, held) in runs() {
+            if let Ok(Some(side)) = only(&held) {
+                for i in held.into_iter().filter(|i| self.side(*i).is_none()) {
+                    claimed.entry(i).or_default().insert(side);
+                }
+            }
+        }
+        let side_of = |i: u32| {
+            self.side(i).or_else(|| claimed.get(&i).filter(|sides| sides.len() == 1)?.first().copied())
+        };
+        for (key, held) in runs() {
+            if only(&held).is_err() {
+                continue;
+            }
+            let mut sides: BTreeMap<Side, Vec<u32>> = BTreeMap::new();
+            for i in held {
+                if let Some(side) = side_of(i) {
+                    sides.entry(side).or_default().push(i);
+                }
+            }
+            for (_, members) in sides {
+                if is_link(key) || !self.is_claimed_twice(members.iter().copied()) {
+                    joins.extend(members.windows(2).map(|w| (w[0], w[1], key)));
+                }
+            }
         }
     }
-    let mut claimed: BTreeMap<&Key, BTreeSet<String>> = BTreeMap::new();
-    for known in held {
-        for key in &known.keys {
-            claimed.entry(key).or_default().extend(side(known));
-        }
-    }
-    for known in held.iter().filter(|k| side(k).is_none()) {
-        let by: BTreeSet<&String> = known
-            .keys
-            .iter()
-            .filter_map(|k| claimed.get(k))
-            .filter(|sides| sides.len() == 1)
-            .flatten()
-            .collect();
-        if let [only] = by.into_iter().collect::<Vec<_>>()[..]
-            && let Some(members) = sides.get_mut(only)
-        {
-            members.push(known.clone());
-        }
-    }
-    for (_, mut members) in sides {
-        members.sort_by_key(|k| k.id);
-        out.extend(joins(&members, |k| claimed.get(k).is_none_or(|sides| sides.len() < 2)));
-    }
-    out
 }
 
 /// The key that a split gives to what it splits off; nobody else has it.
@@ -605,6 +706,11 @@ fn merges(seen: &[Known], decisions: &[Decision]) -> Vec<(i64, i64, Key)> {
         }
     }
     out
+}
+
+#[cfg(test)]
+fn link_of(known: &Known) -> Option<&str> {
+    known.keys.iter().find(|k| k.reason == Reason::Link).map(|k| k.text.as_str())
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Happenings: one event in all the reports that tell of it, with every version beside the others.
 //!
-//! **Keys.** The type with each participant and with the place, and the day ([`keys`]); compared are events that share one of these on days that are near
-//! ([`near_keys`]). Participants and places are entities of many reports, as [`super::entities`] made them; who is only described is nobody's key.
+//! **Keys.** The type with each participant, with the place and with the figures ([`keys`]); compared are events that share one of these on days that are
+//! near ([`DAYS_UNTOLD`]). Participants and places are entities of many reports, as [`super::entities`] made them; who is only described is nobody's key.
 //!
 //! **Edges.** The type must be the same, the modes must not differ, the day must agree within a tolerance that depends on whether it is told or taken from the
 //! day of publication, the places must not exclude each other. Then participants in the same part, the same place and common words of
@@ -12,8 +12,10 @@
 //! Nothing is averaged: [`Version`]s keep status, source and figures, and [`contradictions`] lists where they differ.
 
 use super::groups::guarded_groups;
+use super::meeting::Thing;
 use super::utterances::{Content, closeness};
-use super::words::{hash, hash_all};
+use super::words::{State, hash, hash_all};
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 /// Days between two told days of one happening: reports differ by the hour's zone and by what "yesterday" is counted from.
@@ -26,21 +28,21 @@ pub const NEAR_KM: f64 = 25.0;
 pub const PARTICIPANTS: usize = 6;
 
 /// A participant.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Participant {
-    /// The entity of many reports; `None` for who is only described.
-    pub entity: Option<String>,
-    /// Its state, ISO 3166-1 alpha-3.
-    pub country: Option<String>,
+    /// The entity of many reports, by number; `None` for who is only described.
+    pub entity: Option<i64>,
+    /// Its state.
+    pub country: Option<State>,
 }
 
 /// Where.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spot {
-    /// The entity of many reports; `None` where the place has no name.
-    pub entity: Option<String>,
+    /// The entity of many reports, by number; `None` where the place has no name.
+    pub entity: Option<i64>,
     /// The state that it lies in or is.
-    pub country: Option<String>,
+    pub country: Option<State>,
     /// Whether it is a whole state.
     pub is_state: bool,
     /// Latitude and longitude in degrees.
@@ -88,49 +90,42 @@ pub struct Told {
 /// Types in which no side is the one that does it: talks, agreements.
 const MUTUAL: [&str; 3] = ["AGREE", "CONSULT", "COOPERATE"];
 
-/// The keys of an event, each once: what a store must index.
+/// The keys of an event, each once: its type with each named participant, the place and each figure; where nobody and no place is named,
+/// with the states. Compared are those that lie under the same key on days that are near.
 #[must_use]
 pub fn keys(told: &Told) -> Vec<u64> {
-    let mut out: Vec<u64> = about(told).iter().map(|what| keyed(&told.kind, what, told.day)).collect();
-    out.sort_unstable();
-    out.dedup();
-    out
-}
-
-/// The keys under which events lie that may be the same happening.
-#[must_use]
-pub fn near_keys(told: &Told) -> Vec<u64> {
-    let mut out = Vec::new();
-    for what in about(told) {
-        match told.day {
-            None => out.push(keyed(&told.kind, &what, None)),
-            Some(day) => {
-                let days = day - DAYS_UNTOLD..=day + DAYS_UNTOLD;
-                out.extend(days.map(|d| keyed(&told.kind, &what, Some(d))));
-            }
-        }
-    }
-    out.sort_unstable();
-    out.dedup();
-    out
-}
-
-/// What an event can be found by: named participants and the place, figures; where nobody and no place is named, the states.
-fn about(told: &Told) -> Vec<String> {
     let people = || told.actors.iter().chain(&told.recipients).take(PARTICIPANTS);
-    let mut out: Vec<String> =
-        people().filter_map(|p| p.entity.as_ref()).map(|e| format!("entity {e}")).collect();
-    out.extend(told.place.iter().filter_map(|p| p.entity.as_ref()).map(|e| format!("entity {e}")));
+    let kind = hash(&told.kind);
+    let entities = people().filter_map(|p| p.entity).chain(told.place.iter().filter_map(|p| p.entity));
+    let mut out: Vec<u64> = entities.map(|e| hash_all(&[kind, 0, e.unsigned_abs()])).collect();
     if out.is_empty() {
-        let place = told.place.iter().filter_map(|p| p.country.as_ref());
-        out.extend(people().filter_map(|p| p.country.as_ref()).chain(place).map(|c| format!("state {c}")));
+        let states = people().filter_map(|p| p.country).chain(told.place.iter().filter_map(|p| p.country));
+        out.extend(states.map(|s| hash_all(&[kind, 1, u64::from(s.number())])));
     }
-    out.extend(told.figures.iter().map(|f| format!("{} {}", f.toll, f.number)));
+    out.extend(told.figures.iter().map(|f| hash_all(&[kind, 2, hash(&f.toll), u64::from(f.number)])));
+    out.sort_unstable();
+    out.dedup();
     out
 }
 
-fn keyed(kind: &str, what: &str, day: Option<i32>) -> u64 {
-    hash_all(&[hash(kind), hash(what), day.map_or(u64::MAX, |d| i64::from(d).unsigned_abs())])
+impl Thing for Told {
+    const REACH: i32 = DAYS_UNTOLD;
+
+    fn id(&self) -> i64 {
+        self.id
+    }
+
+    fn day(&self) -> Option<i32> {
+        self.day
+    }
+
+    fn keys(&self) -> Vec<u64> {
+        keys(self)
+    }
+
+    fn same(&self, other: &Told) -> Option<f32> {
+        same(self, other)
+    }
 }
 
 /// How two places stand to each other.
@@ -224,25 +219,18 @@ pub fn evidence(a: &Told, b: &Told) -> Option<Evidence> {
         return None;
     }
     let mutual = MUTUAL.contains(&a.kind.as_str());
-    let sides = |t: &Told| -> [Vec<Participant>; 2] {
-        if mutual {
-            [t.actors.iter().chain(&t.recipients).cloned().collect(), Vec::new()]
-        } else {
-            [t.actors.clone(), t.recipients.clone()]
-        }
+    let all = |t: &Told| -> Vec<Participant> { t.actors.iter().chain(&t.recipients).copied().collect() };
+    let (participants, states) = if mutual {
+        overlap(&all(a), &all(b))
+    } else {
+        let (actors, recipients) = (overlap(&a.actors, &b.actors), overlap(&a.recipients, &b.recipients));
+        (actors.0 + recipients.0, actors.1 + recipients.1)
     };
-    let (x, y) = (sides(a), sides(b));
-    let (mut participants, mut states) = (0, 0);
-    for (left, right) in x.iter().zip(&y) {
-        let (same, alike) = overlap(left, right);
-        participants += same;
-        states += alike;
-    }
-    let named = |s: &[Vec<Participant>; 2]| s.iter().flatten().filter(|p| p.entity.is_some()).count();
+    let named = |t: &Told| t.actors.iter().chain(&t.recipients).filter(|p| p.entity.is_some()).count();
     let (shared, close) = closeness(&a.words, &b.words);
     Some(Evidence {
         participants,
-        named: named(&x).min(named(&y)),
+        named: named(a).min(named(b)),
         states,
         places,
         days,
@@ -255,21 +243,24 @@ pub fn evidence(a: &Told, b: &Told) -> Option<Evidence> {
 
 /// Entities that both lists have, and states that both have beyond those.
 fn overlap(left: &[Participant], right: &[Participant]) -> (usize, usize) {
-    let mut l: Vec<&str> = left.iter().filter_map(|p| p.entity.as_deref()).collect();
-    l.sort_unstable();
-    l.dedup();
-    let same = l.iter().filter(|e| right.iter().any(|p| p.entity.as_deref() == Some(e))).count();
-    let others = |side: &[Participant], against: &[Participant]| {
-        let mut out: Vec<String> = side
-            .iter()
-            .filter(|p| p.entity.is_none() || !against.iter().any(|q| q.entity == p.entity))
-            .filter_map(|p| p.country.clone())
-            .collect();
+    let has = |side: &[Participant], entity: Option<i64>| side.iter().any(|p| p.entity == entity);
+    // Who stands there twice counts once.
+    let first = |side: &[Participant], i: usize| !has(&side[..i], side[i].entity);
+    let same = (0..left.len())
+        .filter(|i| left[*i].entity.is_some() && first(left, *i) && has(right, left[*i].entity))
+        .count();
+    let beyond = |side: &[Participant], against: &[Participant]| {
+        let other = |p: &&Participant| p.entity.is_none() || !has(against, p.entity);
+        let mut out: Vec<State> = side.iter().filter(other).filter_map(|p| p.country).collect();
         out.sort_unstable();
         out.dedup();
         out
     };
-    let (l, r) = (others(left, right), others(right, left));
+    let l = beyond(left, right);
+    if l.is_empty() {
+        return (same, 0);
+    }
+    let r = beyond(right, left);
     (same, l.iter().filter(|c| r.contains(c)).count())
 }
 
@@ -311,8 +302,8 @@ pub fn same(a: &Told, b: &Told) -> Option<f32> {
 
 /// The happenings of two or more events, as the numbers of their events, sorted.
 #[must_use]
-pub fn group(told: &[Told], edges: &[(i64, i64, f32)]) -> Vec<Vec<i64>> {
-    let by_id: BTreeMap<i64, &Told> = told.iter().map(|t| (t.id, t)).collect();
+pub fn group<T: Borrow<Told>>(told: &[T], edges: &[(i64, i64, f32)]) -> Vec<Vec<i64>> {
+    let by_id: BTreeMap<i64, &Told> = told.iter().map(Borrow::borrow).map(|t| (t.id, t)).collect();
     let fits = |a: &[i64], b: &[i64]| {
         let all = || a.iter().chain(b).filter_map(|id| by_id.get(id).copied());
         let mut modes = all().filter_map(|t| t.mode.as_deref());
@@ -365,8 +356,8 @@ pub struct Version {
     pub report: i64,
     /// Whether it is told as a fact: `happened`, `ongoing`, `planned`, `called_for`, `possible`, `denied`.
     pub status: String,
-    /// By whose word, as the key of an entity; `None` where the report tells it itself.
-    pub source: Option<String>,
+    /// By whose word, as the number of an entity; `None` where the report tells it itself.
+    pub source: Option<i64>,
     /// Its figures.
     pub figures: Vec<Figure>,
 }
@@ -483,14 +474,19 @@ mod tests {
     use crate::across::utterances::Quotation;
     use proptest::prelude::*;
 
+    /// A number for an entity.
+    fn number(entity: &str) -> Option<i64> {
+        Some((hash(entity) >> 1) as i64)
+    }
+
     fn who(entity: &str) -> Participant {
-        Participant { entity: Some(entity.to_owned()), country: None }
+        Participant { entity: number(entity), country: None }
     }
 
     fn town(entity: &str, country: &str, position: (f64, f64)) -> Spot {
         Spot {
-            entity: Some(entity.to_owned()),
-            country: Some(country.to_owned()),
+            entity: number(entity),
+            country: State::of(country),
             is_state: false,
             position: Some(position),
         }
@@ -522,7 +518,7 @@ mod tests {
         let (a, b) = (raid(1, 7, HARBOUR), raid(2, 7, HARBOUR_TOO));
         assert!(same(&a, &b).is_some());
         assert_eq!(same(&a, &b), same(&b, &a));
-        assert!(keys(&b).iter().any(|k| near_keys(&a).contains(k)));
+        assert!(keys(&b).iter().any(|k| keys(&a).contains(k)));
     }
 
     #[test]
@@ -546,12 +542,8 @@ mod tests {
 
     #[test]
     fn places_lie_in_their_state_and_near_each_other() {
-        let state = Spot {
-            entity: Some("taloria".to_owned()),
-            country: Some("TLR".to_owned()),
-            is_state: true,
-            position: None,
-        };
+        let state =
+            Spot { entity: number("taloria"), country: State::of("TLR"), is_state: true, position: None };
         let mina = town("mina", "TLR", (30.0, 40.0));
         assert_eq!(places(Some(&mina), Some(&state)), Places::Contained);
         assert_eq!(places(Some(&mina), Some(&town("quarter", "TLR", (30.1, 40.1)))), Places::Equal);
@@ -625,7 +617,7 @@ mod tests {
             let words = [HARBOUR, HARBOUR_TOO, ROAD];
             let (one, other) = (Told { dated: false, ..raid(1, x, words[a]) }, raid(2, y, words[b]));
             if same(&one, &other).is_some() {
-                prop_assert!(keys(&other).iter().any(|k| near_keys(&one).contains(k)));
+                prop_assert!(keys(&other).iter().any(|k| keys(&one).contains(k)));
             }
         }
     }

@@ -14,23 +14,19 @@
 //!
 //! Adding a thing twice adds no key and no edge, so it changes nothing.
 //!
-//! What a store does with a batch of new reports, each read by [`read::report`]:
-//!
-//! 1. It keeps the keys of the seen ([`entities::keys`]), takes all seen that share keys with the new ones, directly or by others (of each
-//!    link one is enough), and resolves them with the decisions. Who belongs to another entity than before is *moved*.
-//! 2. It keeps the keys of the texts, compares each new one with those that share enough ([`copies::suffices`], [`copies::likeness`]), keeps the edges, and makes anew
-//!    the groups of those that have new edges.
-//! 3. It keeps keys and stems of statements and events, the new and the moved (with their old keys and edges gone), compares each with what lies under its near keys, and
-//!    makes anew the groups of what hangs together with the new edges and with those that are gone.
+//! So what hangs together by edges can be grouped by itself ([`meeting`]): for all things, one day after the other, or only where something
+//! has come, gone or changed, with the same outcome.
 //!
 //! [`copies`], [`entities`], [`utterances`] and [`happenings`] are the four questions. [`mod@read`] takes from a [`musnad::Document`] what they
 //! ask for, [`all`] answers all four for reports that are at hand together.
 
 pub mod all;
+pub(crate) mod cast;
 pub mod copies;
 pub mod entities;
 pub mod groups;
 pub mod happenings;
+pub mod meeting;
 pub mod read;
 pub mod utterances;
 pub mod words;

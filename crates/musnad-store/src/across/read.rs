@@ -122,7 +122,8 @@ pub fn report(doc: &Document) -> Report {
     }
 }
 
-fn count(date: jiff::civil::Date) -> i32 {
+/// A day, counted from the first of January of the year 1.
+pub(crate) fn count(date: jiff::civil::Date) -> i32 {
     let first = jiff::civil::date(1, 1, 1);
     date.since((jiff::Unit::Day, first)).map_or(0, |span| span.get_days())
 }

@@ -1,6 +1,7 @@
 //! Words as they are compared across reports: folded, without attached letters and endings, and as numbers.
 
 use musnad_lexicon::{Part, Table, arabic, fold};
+use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -223,6 +224,25 @@ pub fn is_particle(folded: &str) -> bool {
     known(folded)
         || folded.strip_suffix('ي').is_some_and(|w| known(&format!("{w}ى")))
         || folded.strip_prefix(['و', 'ف']).is_some_and(|w| w.chars().nth(1).is_some() && known(w))
+}
+
+/// The code of a state, ISO 3166-1 alpha-3.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct State([u8; 3]);
+
+impl State {
+    /// From its three letters; `None` where they are something else.
+    #[must_use]
+    pub fn of(code: &str) -> Option<State> {
+        <[u8; 3]>::try_from(code.as_bytes()).ok().map(State)
+    }
+
+    /// As a number.
+    #[must_use]
+    pub fn number(self) -> u32 {
+        let [a, b, c] = self.0;
+        u32::from_be_bytes([0, a, b, c])
+    }
 }
 
 /// A number for a text, the same on every machine and in every version: FNV-1a with its bits mixed.

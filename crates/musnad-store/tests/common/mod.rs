@@ -222,19 +222,12 @@ pub fn find(all: &[Compared]) -> (Found, musnad_store::across::all::Across) {
     };
     let group = [
         of(across.copies.iter().map(|c| &c.reports).collect()),
-        of(across.entities.iter().map(|e| &e.members).collect()),
+        of(across.entities.iter().collect()),
         of(across.utterances.iter().collect()),
         of(across.happenings.iter().collect()),
     ];
     let index = all.iter().enumerate().map(|(i, c)| (c.id.clone(), i)).collect();
-    let known = musnad_store::across::all::known(&reports);
-    let named: Vec<Option<String>> = known
-        .iter()
-        .zip(&across.entity_of)
-        .map(|(k, e)| (!k.keys.is_empty()).then(|| e.to_string()))
-        .collect();
-    let said = musnad_store::across::all::said(&reports, &named);
-    let told = musnad_store::across::all::told(&reports, &named);
+    let (said, told) = (across.said.clone(), across.told.clone());
     (Found { index, first, group, said, told }, across)
 }
 
