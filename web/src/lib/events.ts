@@ -1,4 +1,3 @@
-import type { State } from './address';
 import { quad, TYPES, type Quad } from './plover';
 import type { Count } from './types';
 
@@ -63,9 +62,4 @@ export function byQuad(types: readonly Count[]): Record<Quad, number> {
   const sums: Record<Quad, number> = { 'material-cooperation': 0, 'verbal-cooperation': 0, 'verbal-conflict': 0, 'material-conflict': 0 };
   for (const one of types) sums[quad(one.value)] += one.count;
   return sums;
-}
-
-/** The state of an address that chooses these events, for a link to another view of them. */
-export function state(chosen: Chosen, change: State = {}): State {
-  return { ...chosen, ...change };
 }
