@@ -1,6 +1,7 @@
 /** Reports that mean harm. All of it is invented. */
 export function hostile() {
   const day = '2023-03-06';
+  const plain = 'وأكد وزير الداخلية سالم البحري أن الحكومة ستعلن نتائج التحقيق يوم الخميس. ونفى المتحدث باسم الوزارة هذه الأنباء.';
   const script = '<script>window.broken = true</script><img src=x onerror="window.broken = true">';
   const given = ['سالم', 'نادر', 'ماجد', 'حسان', 'زياد', 'طارق', 'وليد', 'رامي', 'باسم', 'جابر'];
   const letters = [...'بتثجحخدرزسشصضطعغفقكلمنهي'];
@@ -17,7 +18,7 @@ export function hostile() {
       outlet: `صحيفة ${script}`,
       published: day,
       title: `وزير الخارجية ${script} يزور مسقط`,
-      text: `قال وزير الخارجية نادر ${script} إن المحادثات "ستستمر ${script} حتى الغد".\nوالتقى الوزير نظيره سالم ${script} في مسقط يوم الاثنين.`,
+      text: `قال وزير الخارجية نادر ${script} إن المحادثات "ستستمر ${script} حتى الغد".\nوالتقى الوزير نظيره سالم ${script} في مسقط يوم الاثنين.\n${plain}\n${plain}`,
     },
     {
       id: 'bidi',

@@ -34,7 +34,7 @@ test('scripts in headline, names and text are letters', async ({ page }) => {
   await expect(page.locator('.text')).toContainText('<script>window.broken = true</script>');
   // An address that is none of the web is no link.
   await expect(page.locator('a[href^="javascript:"]')).toHaveCount(0);
-  await page.locator('.s.entity').first().click();
+  await page.locator('.s[tabindex]').first().click();
   await expect(page.getByRole('dialog')).toBeVisible();
   await unbroken(page);
 });

@@ -55,7 +55,7 @@ export function has(query: string, fragment: string): boolean {
 export function toggled(query: string, fragment: string): string {
   const wanted = parts(fragment);
   const texts = new Set(wanted.map((part) => part.text));
-  const bounds = new Set(wanted.map((part) => part.filter).filter((filter) => filter === 'from' || filter === 'to'));
+  const bounds = new Set<string>(wanted.map((part) => part.filter).filter((filter) => filter === 'from' || filter === 'to'));
   const rest = parts(query)
     .filter((part) => !texts.has(part.text) && !(bounds.has(part.filter) && !part.not))
     .map((part) => part.text);
