@@ -10,11 +10,27 @@ OUT ?= $(if $(filter ../shared/gold/dev,$(GOLD)),eval/scores.tsv)
 # JSON lines for `make bench`; the demo reports when empty.
 CORPUS ?=
 
-.PHONY: demo test lint eval bench
+.PHONY: demo web test test-web lint eval bench
 
 ## Reads the demo reports and prints them as pages.
 demo:
 	$(CARGO) run --release --quiet --bin musnad -- demo --format pretty
+
+## The page, built to web/dist. The program that is built after it carries the page inside.
+web: web/node_modules/.package-lock.json
+	cd web && npm run --silent build
+
+web/node_modules/.package-lock.json: web/package-lock.json
+	sh web/scripts/needs.sh node
+	cd web && npm ci --no-audit --no-fund
+	@touch $@
+
+## The page in a real browser, against the real server; before that its types, its pure parts and its size.
+test-web: web
+	sh web/scripts/needs.sh node chromium
+	cd web && npm run --silent check && npm run --silent types:check && npm run --silent unit && npm run --silent size
+	$(CARGO) build --release --quiet --bin musnad
+	cd web && MUSNAD="$${CARGO_TARGET_DIR:-$(CURDIR)/target}/release/musnad" npx playwright test
 
 ## Everything that must hold before a change lands.
 test: lint

@@ -33,6 +33,7 @@ export const ar: Labels = {
     'state.all': 'عرض الكل',
     'state.less': 'عرض أقل',
     'state.close': 'إغلاق',
+    'list.comma': '، ',
     'state.none': 'لا شيء',
     'state.unknown': 'غير معروف',
     'search.label': 'ابحث في التقارير والأقوال والأشخاص',

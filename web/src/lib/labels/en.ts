@@ -31,6 +31,7 @@ export const en = {
     'state.all': 'Show all',
     'state.less': 'Show less',
     'state.close': 'Close',
+    'list.comma': ', ',
     'state.none': 'none',
     'state.unknown': 'not known',
     'search.label': 'Search reports, statements and people',
