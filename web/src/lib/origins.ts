@@ -1,26 +1,32 @@
-import type { Wording } from './types';
+import type { CopyGroup, Wording } from './types';
 
 /** Wordings that have it from the same place: through whom, if they say so, and who printed it. */
 export interface Origin {
   number: number;
   via: Wording['via'];
   medium: string | null;
+  /** Whose text it is, where the papers carry one text. */
+  source: string | null;
   wordings: Wording[];
 }
 
 /** Wordings by origin, in the order in which each was told first; within one, as they were given. */
-export function origins(wordings: readonly Wording[]): Origin[] {
+export function origins(wordings: readonly Wording[], copies: readonly CopyGroup[] = []): Origin[] {
   const found = new Map<number, Origin>();
   for (const wording of wordings) {
     let origin = found.get(wording.origin);
     if (!origin) {
-      origin = { number: wording.origin, via: [], medium: null, wordings: [] };
+      origin = { number: wording.origin, via: [], medium: null, source: null, wordings: [] };
       found.set(wording.origin, origin);
     }
     origin.wordings.push(wording);
     // The longest way that any of them tells is the one that is shown: others leave out what the reader can guess.
     if (wording.via.length > origin.via.length) origin.via = wording.via;
     origin.medium ??= wording.medium;
+  }
+  for (const origin of found.values()) {
+    const copied = copies.find((copy) => origin.wordings.filter((wording) => wording.copy === copy.copy).length > 1);
+    origin.source = copied?.source.outlet ?? null;
   }
   return [...found.values()];
 }

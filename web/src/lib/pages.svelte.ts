@@ -17,10 +17,10 @@ export class Pages<I, P extends Page<I>> {
   private again = $state(0);
   private control = new AbortController();
 
-  /** `path` gives the address of a page by its cursor. */
+  /** `path` gives the address of a page by its cursor; an empty one asks for nothing. */
   constructor(private path: (cursor: string | null) => Path<P>) {
     $effect.pre(() => {
-      path(null);
+      const asked = path(null);
       void this.again;
       this.control.abort();
       this.control = new AbortController();
@@ -28,7 +28,7 @@ export class Pages<I, P extends Page<I>> {
       this.problem = undefined;
       this.items = [];
       this.next = null;
-      void this.load(null);
+      if (asked) void this.load(null);
       return () => this.control.abort();
     });
   }
