@@ -167,6 +167,11 @@ fn draft(
         who.actors = shared.into_iter().filter(|e| !who.recipients.contains(e)).collect();
     }
     let speaks = scene.speech.cue(found.at);
+    // شن هجوما على خصومه "launched an attack on his opponents", with words that are on record as a statement.
+    if speaks.is_some() && rule.kind == "ASSAULT" {
+        rejected.push(Rejected { span: found.span, rule: "events:cue", reason: "it is said, not done" });
+        return None;
+    }
     if let Some(speaker) = speaks.and_then(|s| doc.statements.get(s.index())).and_then(|s| s.speaker)
         && matches!(rule.kind, "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" | "SUPPORT" | "AGREE")
         && !who.actors.contains(&speaker)

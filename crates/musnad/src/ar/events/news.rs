@@ -112,7 +112,13 @@ impl Scene<'_> {
         let adjectives = (deed.end..verb).all(|i| {
             self.doc.kind(i) == Some(Kind::Word) && !self.doc.is(i, Classes::PREPOSITION.or(Classes::THAT))
         });
-        (!deed.is_finite() && !deed.is_definite() && deed.event.is_some() && adjectives).then_some(deed)
+        // إن هجوما أسفر "an attack resulted": at the head of its clause the deed is the verb's subject.
+        let heads = deed.at == first
+            || self.is_wall(deed.at - 1)
+            || self.doc.kind(deed.at - 1) == Some(Kind::Mark)
+            || self.doc.is(deed.at - 1, Classes::THAT);
+        (!heads && !deed.is_finite() && !deed.is_definite() && deed.event.is_some() && adjectives)
+            .then_some(deed)
     }
 
     fn suffix(&self, at: usize) -> bool {
@@ -257,6 +263,10 @@ impl Scene<'_> {
             if self.is_wall(i) || doc.is(i, Classes::THAT) {
                 opens = true;
                 break;
+            }
+            // لا يعني ضرب "does not mean the striking of".
+            if matches!(doc.bare(i), "لا" | "لم" | "لن" | "ليس" | "ليست") {
+                return false;
             }
             if let Some(teller) = self.teller(i) {
                 let direct = teller.rule.tells.iter().any(|t| matches!(*t, "subj" | "obj"));

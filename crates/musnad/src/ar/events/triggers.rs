@@ -429,8 +429,12 @@ fn look(doc: &Document, speech: &Speech, i: usize, before: Option<&Found>) -> Se
                 let part = entry.feat.is_finite() || entry.feat.part() == Part::Masdar;
                 if part && holds(doc, i, i + usize::from(reading.tokens), rule, resumed).is_some() {
                     let teller = Teller { at: i, rule, feat: entry.feat, proclitics: reading.proclitics };
-                    let cut = |r: &Teller| r.proclitics == Proclitics::default();
-                    if seen.teller.is_none_or(|old| !cut(&old) && cut(&teller)) {
+                    // تعرض is "came under" where nothing makes it a noun.
+                    let sure = *nominal.get_or_insert_with(|| is_nominal(doc, i, reading, before));
+                    let rank = |t: &Teller| {
+                        (t.proclitics == Proclitics::default(), t.feat.is_finite() != (sure == Some(true)))
+                    };
+                    if seen.teller.is_none_or(|old| rank(&teller) > rank(&old)) {
                         seen.teller = Some(teller);
                     }
                 }
