@@ -6,6 +6,7 @@ use crate::asked::{
 use crate::problem::Problem;
 use crate::readers::Readers;
 use crate::record::Record;
+use crate::tags::Shared;
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -32,6 +33,7 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 #[derive(Clone, Debug)]
 pub(crate) struct App {
     pub readers: Arc<Readers>,
+    pub tags: Shared,
 }
 
 /// An answer as JSON.

@@ -3,10 +3,13 @@
 
 mod api;
 mod asked;
+mod guard;
+mod pages;
 mod problem;
 mod readers;
 mod record;
 mod serve;
+mod tags;
 
 pub use api::openapi;
-pub use serve::{NotServed, Settings, serve};
+pub use serve::{NotServed, Settings, serve, serve_until};
