@@ -92,7 +92,9 @@ impl Guard {
         let text = |v: &HeaderValue| v.to_str().map(str::to_owned).ok();
         let bearer = headers.get(header::AUTHORIZATION).and_then(text);
         let bearer = bearer.as_deref().and_then(|b| b.get(..7).zip(b.get(7..)));
-        if bearer.is_some_and(|(scheme, token)| scheme.eq_ignore_ascii_case("bearer ") && key.is(token.trim())) {
+        if bearer
+            .is_some_and(|(scheme, token)| scheme.eq_ignore_ascii_case("bearer ") && key.is(token.trim()))
+        {
             return true;
         }
         let cookies = headers.get_all(header::COOKIE).iter().filter_map(text).collect::<Vec<_>>();
@@ -139,7 +141,10 @@ pub(crate) async fn guard(State(guard): State<Arc<Guard>>, request: Request, nex
     response
 }
 
-fn checked<'a>(guard: &'a Guard, request: &Request) -> Result<tokio::sync::SemaphorePermit<'a>, Box<Response>> {
+fn checked<'a>(
+    guard: &'a Guard,
+    request: &Request,
+) -> Result<tokio::sync::SemaphorePermit<'a>, Box<Response>> {
     let refused = |p: Problem| Box::new(p.into_response());
     let Ok(permit) = guard.at_once.try_acquire() else {
         return Err(refused(Problem::busy("there are more requests than can be worked on")));
@@ -147,7 +152,12 @@ fn checked<'a>(guard: &'a Guard, request: &Request) -> Result<tokio::sync::Semap
     let uri = request.uri();
     if uri.path_and_query().map_or(0, |p| p.as_str().len()) > LONGEST {
         let detail = format!("it has more than {LONGEST} bytes");
-        return Err(refused(Problem::new(StatusCode::URI_TOO_LONG, "the address is too long", detail, "ask for less at once")));
+        return Err(refused(Problem::new(
+            StatusCode::URI_TOO_LONG,
+            "the address is too long",
+            detail,
+            "ask for less at once",
+        )));
     }
     let mut asked = request.headers().get_all(header::HOST).iter().map(|h| h.to_str().unwrap_or_default());
     let host = asked.next();
@@ -156,8 +166,14 @@ fn checked<'a>(guard: &'a Guard, request: &Request) -> Result<tokio::sync::Semap
         && uri.authority().is_none_or(|a| guard.is_called(a.host()));
     if !is_called {
         let detail = format!("this server is not called {}", host.unwrap_or("nothing at all"));
-        let hint = "ask by the address that it printed when it started; `musnad serve --host NAME` adds a name";
-        return Err(refused(Problem::new(StatusCode::MISDIRECTED_REQUEST, "another server was asked", detail, hint)));
+        let hint =
+            "ask by the address that it printed when it started; `musnad serve --host NAME` adds a name";
+        return Err(refused(Problem::new(
+            StatusCode::MISDIRECTED_REQUEST,
+            "another server was asked",
+            detail,
+            hint,
+        )));
     }
     let login = uri.path() == "/login" || uri.path() == "/login.css";
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
@@ -185,7 +201,8 @@ fn stranger(request: &Request) -> Response {
         let to = request.uri().path_and_query().map_or("/", |p| p.as_str());
         let to = format!("/login?to={}", escaped_in_address(to));
         let place = HeaderValue::from_str(&to).unwrap_or(HeaderValue::from_static("/login"));
-        return (StatusCode::SEE_OTHER, [(header::LOCATION, place), (header::CACHE_CONTROL, NO_STORE)]).into_response();
+        return (StatusCode::SEE_OTHER, [(header::LOCATION, place), (header::CACHE_CONTROL, NO_STORE)])
+            .into_response();
     }
     let problem = Problem::new(
         StatusCode::UNAUTHORIZED,
@@ -194,7 +211,9 @@ fn stranger(request: &Request) -> Response {
         "send `Authorization: Bearer TOKEN`, or log in at /login",
     );
     let mut response = problem.into_response();
-    response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"musnad\""));
+    response
+        .headers_mut()
+        .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"musnad\""));
     response
 }
 
@@ -235,16 +254,25 @@ struct Entering {
 
 /// A path of this server, and no way to another.
 fn within(to: &str) -> &str {
-    let safe = to.starts_with('/') && !to.starts_with("//") && !to.contains('\\') && to.parse::<Uri>().is_ok();
+    let safe =
+        to.starts_with('/') && !to.starts_with("//") && !to.contains('\\') && to.parse::<Uri>().is_ok();
     if safe { to } else { "/" }
 }
 
 fn page(to: &str, wrong: bool) -> String {
     let escaped = |text: &str| {
-        text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
+        text.replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('>', "&gt;")
+            .replace('"', "&quot;")
+            .replace('\'', "&#39;")
     };
     let to = escaped(within(to));
-    let told = if wrong { "<p class=\"wrong\" role=\"alert\">That is not the token. — ليس هذا هو الرمز.</p>" } else { "" };
+    let told = if wrong {
+        "<p class=\"wrong\" role=\"alert\">That is not the token. — ليس هذا هو الرمز.</p>"
+    } else {
+        ""
+    };
     format!(
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
          <title>Musnad</title><link rel=\"stylesheet\" href=\"/login.css\"></head><body><main><h1>Musnad <span lang=\"ar\">مُسنَد</span></h1>{told}\
@@ -271,7 +299,8 @@ async fn form(State(guard): State<Arc<Guard>>, query: Result<Query<To>, QueryRej
 async fn enter(State(guard): State<Arc<Guard>>, entering: Result<Form<Entering>, FormRejection>) -> Response {
     let Ok(Form(entering)) = entering else {
         let hint = "send `token=…` as a form";
-        return Problem::new(StatusCode::BAD_REQUEST, "this is no login", "the form is not understood", hint).into_response();
+        return Problem::new(StatusCode::BAD_REQUEST, "this is no login", "the form is not understood", hint)
+            .into_response();
     };
     let Some(key) = &guard.key else {
         return (StatusCode::SEE_OTHER, [(header::LOCATION, HeaderValue::from_static("/"))]).into_response();
@@ -306,10 +335,19 @@ mod tests {
     #[test]
     fn names_of_this_machine_are_known() {
         let here = guard_of("127.0.0.1:7878", None);
-        for host in ["localhost", "LOCALHOST:7878", "127.0.0.1:1", "[::1]:7878", "localhost.", "news.example.org:80"] {
+        for host in
+            ["localhost", "LOCALHOST:7878", "127.0.0.1:1", "[::1]:7878", "localhost.", "news.example.org:80"]
+        {
             assert!(here.is_called(host), "{host}");
         }
-        for host in ["", "evil.example", "localhost.evil.example", "192.168.1.5", "127.0.0.1.evil.example:7878", "[::2]"] {
+        for host in [
+            "",
+            "evil.example",
+            "localhost.evil.example",
+            "192.168.1.5",
+            "127.0.0.1.evil.example:7878",
+            "[::2]",
+        ] {
             assert!(!here.is_called(host), "{host}");
         }
         let all = guard_of("0.0.0.0:7878", Some("0123456789abcdef"));
@@ -326,7 +364,14 @@ mod tests {
         };
         assert!(with(header::AUTHORIZATION, "Bearer 0123456789abcdef"));
         assert!(with(header::AUTHORIZATION, "bearer 0123456789abcdef"));
-        for wrong in ["", "Bearer", "Bearer 0123456789abcde", "Bearer 0123456789abcdeff", "Basic 0123456789abcdef", "ß"] {
+        for wrong in [
+            "",
+            "Bearer",
+            "Bearer 0123456789abcde",
+            "Bearer 0123456789abcdeff",
+            "Basic 0123456789abcdef",
+            "ß",
+        ] {
             assert!(!with(header::AUTHORIZATION, wrong), "{wrong}");
         }
         let cookie = guard.key.as_ref().unwrap().cookie.clone();

@@ -65,7 +65,9 @@ impl Pages {
                 }
                 let root = root.canonicalize().ok()?;
                 let whole = root.join(parts().collect::<PathBuf>()).canonicalize().ok()?;
-                let bytes = Some(whole).filter(|w| w.starts_with(&root) && w.is_file()).and_then(|w| std::fs::read(w).ok())?;
+                let bytes = Some(whole)
+                    .filter(|w| w.starts_with(&root) && w.is_file())
+                    .and_then(|w| std::fs::read(w).ok())?;
                 Some(File { tag: tag(&bytes), bytes: bytes.into(), packed: [None, None] })
             }
         }
@@ -76,14 +78,26 @@ impl Pages {
         let path = request.uri().path().trim_start_matches('/');
         if path == "api" || path.starts_with("api/") {
             let hint = "see /api/v1/openapi.json for what there is";
-            return Problem::new(StatusCode::NOT_FOUND, "there is no such thing", "the API has no such address", hint).into_response();
+            return Problem::new(
+                StatusCode::NOT_FOUND,
+                "there is no such thing",
+                "the API has no such address",
+                hint,
+            )
+            .into_response();
         }
         let (name, found) = match self.file(path) {
             Some(file) => (path, Some(file)),
             // A file that is not there is no view.
             None if path.starts_with(HASHED) => {
                 let hint = "load the page anew: the program has been updated";
-                return Problem::new(StatusCode::NOT_FOUND, "there is no such file", "it is not among the pages", hint).into_response();
+                return Problem::new(
+                    StatusCode::NOT_FOUND,
+                    "there is no such file",
+                    "it is not among the pages",
+                    hint,
+                )
+                .into_response();
             }
             None => (INDEX, self.file(INDEX)),
         };
@@ -96,13 +110,20 @@ impl Pages {
 
 impl File {
     fn sent(&self, name: &str, headers: &HeaderMap) -> Response {
-        let cache = if name.starts_with(HASHED) { "private, max-age=31536000, immutable" } else { "private, no-cache" };
+        let cache = if name.starts_with(HASHED) {
+            "private, max-age=31536000, immutable"
+        } else {
+            "private, no-cache"
+        };
         let tag = format!("W/\"{}\"", self.tag);
         let mut response = if has(headers, &tag) {
             StatusCode::NOT_MODIFIED.into_response()
         } else {
-            let packed = PACKED.iter().zip(&self.packed).find(|(p, bytes)| bytes.is_some() && accepts(headers, p.0));
-            let mut response = Body::from(packed.and_then(|p| p.1.clone()).unwrap_or_else(|| self.bytes.clone())).into_response();
+            let packed =
+                PACKED.iter().zip(&self.packed).find(|(p, bytes)| bytes.is_some() && accepts(headers, p.0));
+            let mut response =
+                Body::from(packed.and_then(|p| p.1.clone()).unwrap_or_else(|| self.bytes.clone()))
+                    .into_response();
             if let Some(((encoding, _), _)) = packed {
                 response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
             }
@@ -159,7 +180,8 @@ fn not_built() -> Response {
          <p>The data is here all the same: <a href=\"/api/v1/about\">what the store holds</a>, \
          <a href=\"/api/v1/openapi.json\">what can be asked</a>.</p></main></body></html>\n";
     let kind = HeaderValue::from_static("text/html; charset=utf-8");
-    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))], page).into_response()
+    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))], page)
+        .into_response()
 }
 
 #[cfg(test)]
@@ -173,7 +195,8 @@ mod tests {
     ];
 
     fn asked(pages: &Pages, path: &str, encoding: &str) -> Response {
-        let request = Request::builder().uri(path).header("accept-encoding", encoding).body(Body::empty()).unwrap();
+        let request =
+            Request::builder().uri(path).header("accept-encoding", encoding).body(Body::empty()).unwrap();
         pages.answer(&request)
     }
 
@@ -206,7 +229,17 @@ mod tests {
         std::os::unix::fs::symlink(folder.path().join("secret.txt"), inner.join("link.txt")).unwrap();
         let pages = Pages::Folder(inner);
         assert!(pages.file("a/b.txt").is_some());
-        for path in ["../secret.txt", "a/../../secret.txt", "link.txt", "a", "", "/etc/passwd", "a//b.txt", "a\\b.txt", ".git/config"] {
+        for path in [
+            "../secret.txt",
+            "a/../../secret.txt",
+            "link.txt",
+            "a",
+            "",
+            "/etc/passwd",
+            "a//b.txt",
+            "a\\b.txt",
+            ".git/config",
+        ] {
             assert!(pages.file(path).is_none(), "{path}");
         }
     }

@@ -123,12 +123,12 @@ fn check(settings: &Settings) -> Result<(), NotServed> {
              listen on 127.0.0.1",
             settings.listen
         ))),
-        Some(token) if token.chars().count() < TOKEN => {
-            refused("--token: it is too short, somebody could guess it: give 16 characters or more, as `openssl rand -hex 16` makes them")
-        }
-        Some(token) if !token.bytes().all(|b| b.is_ascii_graphic()) => {
-            refused("--token: it has characters that cannot stand in a header: take letters, digits and signs of ASCII without spaces")
-        }
+        Some(token) if token.chars().count() < TOKEN => refused(
+            "--token: it is too short, somebody could guess it: give 16 characters or more, as `openssl rand -hex 16` makes them",
+        ),
+        Some(token) if !token.bytes().all(|b| b.is_ascii_graphic()) => refused(
+            "--token: it has characters that cannot stand in a header: take letters, digits and signs of ASCII without spaces",
+        ),
         _ if settings.pages.as_ref().is_some_and(|p| !p.is_dir()) => {
             refused("--pages: there is no such folder: `make web` makes web/dist")
         }
@@ -171,7 +171,13 @@ fn router(settings: &Settings, listen: SocketAddr, readers: Arc<Readers>) -> Rou
         })
         .method_not_allowed_fallback(async || {
             let title = "nothing can be changed here";
-            Problem::new(StatusCode::METHOD_NOT_ALLOWED, title, "this method is not answered", "ask with GET or HEAD").into_response()
+            Problem::new(
+                StatusCode::METHOD_NOT_ALLOWED,
+                title,
+                "this method is not answered",
+                "ask with GET or HEAD",
+            )
+            .into_response()
         })
         .layer(packing)
         .layer(RequestBodyLimitLayer::new(BODY))
@@ -183,7 +189,11 @@ async fn accept(listener: &TcpListener, router: Router, stop: impl Future<Output
     let connections = Arc::new(Semaphore::new(CONNECTIONS));
     let ending = GracefulShutdown::new();
     let mut server = http1::Builder::new();
-    server.timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(HEAD_BYTES).max_headers(HEAD_LINES);
+    server
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD)
+        .max_buf_size(HEAD_BYTES)
+        .max_headers(HEAD_LINES);
     tokio::pin!(stop);
     loop {
         let next = async {
@@ -201,7 +211,8 @@ async fn accept(listener: &TcpListener, router: Router, stop: impl Future<Output
         };
         // Answers are written in one piece, and nobody should wait for the rest of it.
         let _ = stream.set_nodelay(true);
-        let connection = server.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router.clone()));
+        let connection =
+            server.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router.clone()));
         let connection = ending.watch(connection);
         tokio::spawn(async move {
             // How a connection ended is its own business.

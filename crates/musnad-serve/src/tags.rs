@@ -47,7 +47,8 @@ impl Tags {
         log.push("-wal");
         for path in [&program, store, Path::new(&log)] {
             let told = std::fs::metadata(path).ok();
-            let written = told.as_ref().and_then(|m| m.modified().ok()).and_then(|t| t.duration_since(UNIX_EPOCH).ok());
+            let written =
+                told.as_ref().and_then(|m| m.modified().ok()).and_then(|t| t.duration_since(UNIX_EPOCH).ok());
             hash.update(format!("{:?} {:?};", written, told.map(|m| m.len())));
         }
         let start = hash.finalize().iter().take(8).map(|b| format!("{b:02x}")).collect();
@@ -96,7 +97,12 @@ impl Generations {
 }
 
 /// Answers a request, or says that nothing has changed.
-pub(crate) async fn answer(State(app): State<App>, matched: MatchedPath, request: Request, next: Next) -> Response {
+pub(crate) async fn answer(
+    State(app): State<App>,
+    matched: MatchedPath,
+    request: Request,
+    next: Next,
+) -> Response {
     if let Some(problem) = unknown(matched.as_str(), request.uri().query().unwrap_or_default()) {
         return problem.into_response();
     }

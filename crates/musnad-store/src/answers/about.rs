@@ -1,6 +1,6 @@
 //! What there is in a store, and with which words it speaks.
 
-use super::lines::{Count, counted};
+use super::lines::{CURRENT, Count, counted};
 use crate::schema::FORMAT;
 use crate::store::Store;
 use crate::trouble::Trouble;
@@ -85,7 +85,7 @@ impl Store {
             };
             let of = |table: &str, column: &str| {
                 counts(&format!(
-                    "SELECT t.{column}, count(*) AS n FROM {table} AS t JOIN versions AS v ON v.id = t.version AND v.current
+                    "SELECT t.{column}, count(*) AS n FROM {table} AS t JOIN {CURRENT} ON v.id = t.version AND v.current
                      WHERE t.{column} IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1"
                 ))
             };

@@ -204,8 +204,7 @@ const LOOKED_THROUGH: i64 = 400;
 const CANDIDATES: usize = 80;
 
 /// Appearances of entity ?1 in current texts.
-const MINE: &str =
-    "appearances AS a JOIN versions AS v ON v.id = a.version AND v.current WHERE a.entity = ?1";
+const MINE: &str = "appearances AS a JOIN versions AS v INDEXED BY versions_current_days ON v.id = a.version AND v.current WHERE a.entity = ?1";
 
 impl Store {
     /// An entity by its number.
@@ -296,11 +295,11 @@ impl Store {
         // With a single max(), SQLite takes the other columns from the row that has it: an institution that is an entity.
         let query = format!(
             "SELECT l.title, max(i.entity), l.institution, count(DISTINCT v.id) AS n, min(v.published) FROM appearances AS a
-             JOIN versions AS v ON v.id = a.version AND v.current JOIN roles AS l ON l.person = a.id
+             JOIN versions AS v INDEXED BY versions_current_days ON v.id = a.version AND v.current JOIN roles AS l ON l.person = a.id
              LEFT JOIN appearances AS i ON i.id = l.institution
              WHERE a.entity = ?1 GROUP BY l.title, i.entity ORDER BY n DESC, l.title LIMIT {OFFICES}"
         );
-        let last = "SELECT max(v.published) FROM appearances AS a JOIN versions AS v ON v.id = a.version AND v.current
+        let last = "SELECT max(v.published) FROM appearances AS a JOIN versions AS v INDEXED BY versions_current_days ON v.id = a.version AND v.current
              JOIN roles AS l ON l.person = a.id LEFT JOIN appearances AS i ON i.id = l.institution
              WHERE a.entity = ?1 AND l.title = ?2 AND i.entity IS ?3";
         type Held = (String, Option<i64>, Option<i64>, u64, Option<String>);
@@ -332,20 +331,20 @@ impl Store {
                 let of = |r: &Row| Ok((r.get::<_, Option<String>>(0)?.unwrap_or_default(), r.get(1)?));
                 c.prepare_cached(&sql)?.query_map([id], of)?.collect()
             };
-            let said = "appearances AS a CROSS JOIN statements AS s ON s.speaker = a.id JOIN versions AS v ON v.id = s.version AND v.current
+            let said = "appearances AS a CROSS JOIN statements AS s ON s.speaker = a.id JOIN versions AS v INDEXED BY versions_current_days ON v.id = s.version AND v.current
                  WHERE a.entity = ?1";
             let acts = counts(format!("SELECT s.act, count(*) FROM {said} GROUP BY 1"))?;
             let by_month =
                 counts(format!("SELECT substr(v.published, 1, 7), count(*) FROM {said} GROUP BY 1"))?;
             let did = "WITH mine (event) AS MATERIALIZED (
-                     SELECT DISTINCT p.event FROM appearances AS a JOIN versions AS v ON v.id = a.version AND v.current
+                     SELECT DISTINCT p.event FROM appearances AS a JOIN versions AS v INDEXED BY versions_current_days ON v.id = a.version AND v.current
                      CROSS JOIN participants AS p ON p.appearance = a.id WHERE a.entity = ?1)";
             let types = counts(format!(
                 "{did} SELECT e.type, count(*) FROM mine AS m CROSS JOIN events AS e ON e.id = m.event GROUP BY 1"
             ))?;
             let events_by_month = counts(format!(
                 "{did} SELECT substr(coalesce(e.day, v.published), 1, 7), count(*) FROM mine AS m CROSS JOIN events AS e ON e.id = m.event
-                 JOIN versions AS v ON v.id = e.version GROUP BY 1"
+                 JOIN versions AS v INDEXED BY versions_current_days ON v.id = e.version AND v.current GROUP BY 1"
             ))?;
             let mut months: BTreeMap<String, MonthOf> = BTreeMap::new();
             let of_month = |month: &str| MonthOf { month: month.to_owned(), statements: 0, events: 0 };
@@ -384,7 +383,7 @@ impl Store {
     fn counterparts_of(&self, id: i64) -> rusqlite::Result<Vec<Counterpart>> {
         let query = format!(
             "WITH mine (event, part) AS MATERIALIZED (
-                 SELECT p.event, min(p.part) FROM appearances AS a JOIN versions AS v ON v.id = a.version AND v.current
+                 SELECT p.event, min(p.part) FROM appearances AS a JOIN versions AS v INDEXED BY versions_current_days ON v.id = a.version AND v.current
                  CROSS JOIN participants AS p ON p.appearance = a.id WHERE a.entity = ?1 GROUP BY p.event)
              SELECT {ENTITY}, e.type, m.part, p.part, m.event FROM mine AS m CROSS JOIN participants AS p ON p.event = m.event
              JOIN events AS e ON e.id = m.event JOIN appearances AS a ON a.id = p.appearance JOIN entities AS n ON n.id = a.entity
@@ -433,7 +432,7 @@ impl Store {
     /// The words that somebody says more often than others do.
     fn topic_words(&self, id: i64) -> rusqlite::Result<Vec<TopicWord>> {
         let query = "WITH latest (id) AS MATERIALIZED (
-                 SELECT s.id FROM appearances AS a CROSS JOIN statements AS s ON s.speaker = a.id JOIN versions AS v ON v.id = s.version AND v.current
+                 SELECT s.id FROM appearances AS a CROSS JOIN statements AS s ON s.speaker = a.id JOIN versions AS v INDEXED BY versions_current_days ON v.id = s.version AND v.current
                  WHERE a.entity = ?1 ORDER BY v.published DESC, s.id LIMIT ?2)
              SELECT (SELECT group_concat(substr(v.text, 1 + (p.value ->> 0), (p.value ->> 1) - (p.value ->> 0)), ' ') FROM json_each(s.content) AS p)
              FROM latest AS l CROSS JOIN statements AS s ON s.id = l.id JOIN versions AS v ON v.id = s.version";

@@ -1,10 +1,10 @@
 //! Events, each as one report tells it: as a list, over time, on the map.
 
 use super::cursor::Cursor;
-use super::lines::{Count, ENTITY, EntityRef, PlaceRef, ReportRef, Span};
+use super::lines::{CURRENT, Count, ENTITY, EntityRef, PlaceRef, ReportRef, Span};
 use super::statement::{cut, page, turned};
 use crate::search::query::Sought;
-use crate::search::sql::{Among, country, expression};
+use crate::search::sql::country;
 use crate::store::Store;
 use crate::trouble::Trouble;
 use jiff::ToSpan;
@@ -285,20 +285,20 @@ impl Matching {
         }
         for (part, who) in [("actor", &asked.actor), ("recipient", &asked.recipient)] {
             if let Some(who) = who {
-                let who = out.who(who);
+                let who = out.who(store, who)?;
                 out.conditions += &format!(
                     " AND e.id IN (SELECT event FROM participants WHERE part = '{part}' AND appearance IN {who})"
                 );
             }
         }
         for who in &asked.participants {
-            let who = out.who(who);
+            let who = out.who(store, who)?;
             out.conditions +=
                 &format!(" AND e.id IN (SELECT event FROM participants WHERE appearance IN {who})");
         }
         if let Some(place) = &asked.place {
             let within = out.within(store, place)?;
-            let who = out.who(place);
+            let who = out.who(store, place)?;
             out.conditions += &format!(" AND (e.place IN {who}{within})");
         }
         if let Some(from) = &asked.from {
@@ -318,7 +318,7 @@ impl Matching {
     }
 
     /// The rows of `appearances` that somebody may be.
-    fn who(&mut self, who: &Who) -> String {
+    fn who(&mut self, store: &Store, who: &Who) -> rusqlite::Result<String> {
         let name = format!("who{}", self.names.len());
         let sql = match who {
             Who::Entity(id) => {
@@ -326,18 +326,13 @@ impl Matching {
                 format!("{name} (id) AS MATERIALIZED (SELECT id FROM appearances WHERE entity = {id})")
             }
             Who::Named(typed) => {
-                let sought = Sought::of(typed, true);
-                let given = self.give(expression(&sought, Among::Entities));
-                format!(
-                    "{name} (id) AS MATERIALIZED (
-                         SELECT a.id FROM name_search AS n CROSS JOIN appearances AS a ON a.spelling = n.rowid WHERE name_search MATCH {given}
-                         UNION SELECT b.id FROM name_search AS n CROSS JOIN appearances AS a ON a.spelling = n.rowid AND a.named
-                             JOIN appearances AS b ON b.entity = a.entity WHERE name_search MATCH {given})"
-                )
+                let ids = store.appearances_called(&Sought::of(typed, true))?;
+                let ids = self.give(serde_json::to_string(&ids).unwrap_or_default());
+                format!("{name} (id) AS MATERIALIZED (SELECT value FROM json_each({ids}))")
             }
         };
         self.names.push(sql);
-        name
+        Ok(name)
     }
 
     /// That an event is in a state, if a state is meant.
@@ -360,7 +355,7 @@ impl Matching {
 
     /// The events, as the rest of a query after `FROM`.
     pub(super) fn rows(&self) -> String {
-        format!("events AS e JOIN versions AS v ON v.id = e.version AND v.current WHERE 1{}", self.conditions)
+        format!("events AS e JOIN {CURRENT} ON v.id = e.version AND v.current WHERE 1{}", self.conditions)
     }
 }
 
@@ -510,12 +505,14 @@ impl Store {
     pub fn places(&self, asked: &Events, limit: usize) -> Result<PlacePage, Trouble> {
         let run = || -> rusqlite::Result<PlacePage> {
             let matching = Matching::of(self, asked)?;
+            // By rows of `appearances` first, of which there are fewer than of events.
+            let there = format!(
+                "there (place, type, events) AS MATERIALIZED (SELECT e.place, e.type, count(*) FROM {} GROUP BY 1, 2)",
+                matching.rows()
+            );
             let sql = matching.sql(
-                &[],
-                &format!(
-                    "SELECT (SELECT entity FROM appearances WHERE id = e.place), e.type, count(*) FROM {} GROUP BY 1, 2",
-                    matching.rows()
-                ),
+                &[there],
+                "SELECT a.entity, t.type, sum(t.events) FROM there AS t LEFT JOIN appearances AS a ON a.id = t.place GROUP BY 1, 2",
             );
             let mut by_place: BTreeMap<i64, BTreeMap<String, u64>> = BTreeMap::new();
             let mut total = 0;

@@ -2,11 +2,13 @@
 
 use super::cursor::Cursor;
 use super::event::Event;
-use super::lines::{EntityRef, PlaceRef, ReportRef, Span};
+use super::lines::{CURRENT, EntityRef, PlaceRef, ReportRef, Span};
 use super::statement::Statement;
+use crate::search::marks::Marker;
 use crate::search::{Among, Excerpt, Facets, NotAnswered, Query, Window};
 use crate::store::Store;
 use rusqlite::{OptionalExtension, Row};
+use std::collections::{HashMap, HashSet};
 
 /// Among what is looked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -181,8 +183,17 @@ pub struct FacetValue {
 
 /// How many of the best are looked through for utterances and happenings.
 const LOOKED_THROUGH: usize = 300;
+/// How many words of a text are shown.
+const ROOM: usize = 64;
 /// How far one can turn pages. Nobody reads the ten thousandth of what was found.
 const FURTHEST: usize = 10_000;
+
+/// The beginning of a text, without the headline.
+fn begins(text: &str) -> Marked {
+    let body = text.split_once('\n').map_or(text, |t| t.1);
+    let words: Vec<&str> = body.split_whitespace().take(32).collect();
+    Marked { text: words.join(" ") + if words.len() == 32 { "…" } else { "" }, marks: Vec::new() }
+}
 
 impl Within {
     /// Among what a query looks for these.
@@ -263,6 +274,30 @@ impl Store {
             facets: Vec::new(),
         };
         let told = |e: rusqlite::Error| self.told(&e);
+        if query.parts.is_empty() {
+            self.found_of_all(within, skip, limit, &mut page).map_err(told)?;
+        } else {
+            self.found_of_words(query, within, skip, limit, &mut page)?;
+        }
+        let next = skip + limit;
+        if page.total > next as u64 && next < FURTHEST {
+            page.next = Some(Cursor::after("", next as i64).written());
+        }
+        if facets {
+            page.facets = Facet::of(&self.facets(query, within.among())?, within);
+        }
+        Ok(page)
+    }
+
+    fn found_of_words(
+        &self,
+        query: &Query,
+        within: Within,
+        skip: usize,
+        limit: usize,
+        page: &mut FoundPage,
+    ) -> Result<(), NotAnswered> {
+        let told = |e: rusqlite::Error| self.told(&e);
         match within {
             Within::Statements => {
                 let found = self.find_statements(query, Window { skip, limit })?;
@@ -278,7 +313,10 @@ impl Store {
                 let found = self.find_reports(query, Window { skip, limit })?;
                 (page.total, page.at_least) = (found.found, found.at_least);
                 for one in found.shown {
-                    page.items.push(Found::Report(self.found_report(one).map_err(told)?));
+                    let version = self.current_of(one.report).map_err(told)?;
+                    page.items.push(Found::Report(
+                        self.found_report(version, Marked::of(one.excerpt)).map_err(told)?,
+                    ));
                 }
             }
             Within::Entities => {
@@ -301,36 +339,126 @@ impl Store {
                     }));
                 }
             }
-            Within::Utterances => self.found_utterances(query, skip, limit, &mut page)?,
-            Within::Happenings => self.found_happenings(query, skip, limit, &mut page)?,
+            Within::Utterances => self.found_utterances(query, skip, limit, page)?,
+            Within::Happenings => self.found_happenings(query, skip, limit, page)?,
         }
-        let next = skip + limit;
-        if page.total > next as u64 && next < FURTHEST {
-            page.next = Some(Cursor::after("", next as i64).written());
-        }
-        if facets {
-            page.facets = Facet::of(&self.facets(query, within.among())?, within);
-        }
-        Ok(page)
+        Ok(())
     }
 
-    fn found_report(&self, one: crate::search::FoundReport) -> rusqlite::Result<FoundReport> {
-        let query = "SELECT v.id, (SELECT count(*) FROM statements WHERE version = v.id), (SELECT count(*) FROM events WHERE version = v.id),
-                 (SELECT count(*) FROM copy_members AS m JOIN copy_members AS n ON n.copy = m.copy WHERE m.version = v.id)
-             FROM versions AS v WHERE v.report = ?1 AND v.current";
-        let of = |r: &Row| Ok((r.get::<_, i64>(0)?, r.get(1)?, r.get(2)?, r.get::<_, u64>(3)?));
-        let (version, statements, events, copies) =
-            self.connection().prepare_cached(query)?.query_row([one.report], of)?;
+    /// The latest of all; of entities those that appear most.
+    fn found_of_all(
+        &self,
+        within: Within,
+        skip: usize,
+        limit: usize,
+        page: &mut FoundPage,
+    ) -> rusqlite::Result<()> {
+        let c = self.connection();
+        let count = |sql: &str| c.prepare_cached(sql)?.query_row((), |r| r.get::<_, u64>(0));
+        let ids = |sql: &str| -> rusqlite::Result<Vec<i64>> {
+            c.prepare_cached(sql)?.query_map([limit as i64, skip as i64], |r| r.get(0))?.collect()
+        };
+        let plain = |text: &str| Marked { text: text.to_owned(), marks: Vec::new() };
+        match within {
+            Within::Statements => {
+                page.total = count(&format!(
+                    "SELECT count(*) FROM statements AS s JOIN {CURRENT} ON v.id = s.version AND v.current"
+                ))?;
+                let latest = "SELECT s.id FROM versions AS v INDEXED BY versions_by_day CROSS JOIN statements AS s ON s.version = v.id
+                     WHERE v.current ORDER BY v.published DESC, v.report, v.id, s.number LIMIT ?1 OFFSET ?2";
+                for id in ids(latest)? {
+                    if let Some(statement) = self.statement(id)? {
+                        let excerpt = plain(&statement.text);
+                        page.items.push(Found::Statement(FoundStatement { statement, excerpt }));
+                    }
+                }
+            }
+            Within::Reports => {
+                page.total = count("SELECT count(*) FROM reports")?;
+                let latest = "SELECT v.id FROM versions AS v INDEXED BY versions_by_day WHERE v.current
+                     ORDER BY v.published DESC, v.report, v.id LIMIT ?1 OFFSET ?2";
+                for id in ids(latest)? {
+                    let beginning: String = c
+                        .prepare_cached("SELECT substr(text, 1, 600) FROM versions WHERE id = ?1")?
+                        .query_row([id], |r| r.get(0))?;
+                    page.items.push(Found::Report(self.found_report(id, begins(&beginning))?));
+                }
+            }
+            Within::Entities => {
+                page.total = count("SELECT count(*) FROM entities")?;
+                let often =
+                    "SELECT entity FROM appearances INDEXED BY appearances_by_entity WHERE entity IS NOT NULL
+                     GROUP BY entity ORDER BY count(*) DESC, entity LIMIT ?1 OFFSET ?2";
+                for id in ids(often)? {
+                    let Some(who) = self.entity_line(Some(id))? else { continue };
+                    let (reports, last_seen) = c
+                        .prepare_cached(&format!(
+                            "SELECT count(*), max(v.published) FROM appearances AS a JOIN {CURRENT} ON v.id = a.version AND v.current
+                             WHERE a.entity = ?1"
+                        ))?
+                        .query_row([id], |r| Ok((r.get(0)?, r.get(1)?)))?;
+                    let office = c
+                        .prepare_cached(
+                            "SELECT l.title FROM appearances AS a CROSS JOIN roles AS l ON l.person = a.id WHERE a.entity = ?1
+                             GROUP BY l.title ORDER BY count(*) DESC, l.title LIMIT 1",
+                        )?
+                        .query_row([id], |r| r.get(0))
+                        .optional()?;
+                    let name = plain(&who.name);
+                    page.items.push(Found::Entity(FoundEntity { who, name, office, reports, last_seen }));
+                }
+            }
+            Within::Utterances => {
+                page.total = count("SELECT count(*) FROM utterances")?;
+                let latest = format!(
+                    "SELECT u.earliest FROM utterances AS u CROSS JOIN statements AS s ON s.id = u.earliest
+                     CROSS JOIN {CURRENT} ON v.id = s.version AND v.current ORDER BY v.published DESC, u.reports DESC, u.id LIMIT ?1 OFFSET ?2"
+                );
+                for id in ids(&latest)? {
+                    let Some(statement) = self.statement(id)? else { continue };
+                    let Some(utterance) = statement.utterance else { continue };
+                    let (reports, origins, excerpt) =
+                        (statement.reports, statement.origins, plain(&statement.text));
+                    page.items.push(Found::Utterance(FoundUtterance {
+                        utterance,
+                        reports,
+                        origins,
+                        statement,
+                        excerpt,
+                    }));
+                }
+            }
+            Within::Happenings => {
+                page.total = count("SELECT count(*) FROM happenings")?;
+                let latest =
+                    "SELECT id FROM happenings ORDER BY day DESC, reports DESC, id LIMIT ?1 OFFSET ?2";
+                for id in ids(latest)? {
+                    let event: Option<i64> = c
+                        .prepare_cached("SELECT min(event) FROM happening_members WHERE happening = ?1")?
+                        .query_row([id], |r| r.get(0))?;
+                    let Some(event) = event else { continue };
+                    page.items.extend(self.found_happening(id, event, None)?.map(Found::Happening));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The number of the current text of a report.
+    fn current_of(&self, report: i64) -> rusqlite::Result<i64> {
+        let query = "SELECT id FROM versions WHERE report = ?1 AND current";
+        self.connection().prepare_cached(query)?.query_row([report], |r| r.get(0))
+    }
+
+    fn found_report(&self, version: i64, excerpt: Marked) -> rusqlite::Result<FoundReport> {
+        let query = "SELECT (SELECT count(*) FROM statements WHERE version = ?1), (SELECT count(*) FROM events WHERE version = ?1),
+                 (SELECT count(*) FROM copy_members AS m JOIN copy_members AS n ON n.copy = m.copy WHERE m.version = ?1)";
+        let of = |r: &Row| Ok((r.get(0)?, r.get(1)?, r.get::<_, u64>(2)?));
+        let (statements, events, copies) =
+            self.connection().prepare_cached(query)?.query_row([version], of)?;
         let report = self.report_ref(version)?;
         let title = report.title.clone().map(|text| Marked { text, marks: Vec::new() });
-        Ok(FoundReport {
-            report,
-            title,
-            excerpt: Marked::of(one.excerpt),
-            statements,
-            events,
-            copies: copies.max(1),
-        })
+        Ok(FoundReport { report, title, excerpt, statements, events, copies: copies.max(1) })
     }
 
     fn found_utterances(
@@ -340,26 +468,25 @@ impl Store {
         limit: usize,
         page: &mut FoundPage,
     ) -> Result<(), NotAnswered> {
-        let found = self.find_statements(query, LOOKED_THROUGH)?;
+        let found = self.numbers_of_statements(query, LOOKED_THROUGH)?;
         page.at_least = found.found as usize > LOOKED_THROUGH;
+        let marker = Marker::of(query);
         let run = || -> rusqlite::Result<Vec<FoundUtterance>> {
             let mut of = self
                 .connection()
                 .prepare_cached("SELECT utterance FROM utterance_members WHERE statement = ?1")?;
-            let mut best: Vec<(i64, i64, Excerpt)> = Vec::new();
-            for one in found.shown {
-                let utterance: Option<i64> = of.query_row([one.statement], |r| r.get(0)).optional()?;
-                let Some(utterance) = utterance else { continue };
-                if !best.iter().any(|b| b.0 == utterance) {
-                    best.push((utterance, one.statement, one.excerpt));
-                }
+            let mut seen = HashSet::new();
+            let mut best: Vec<(i64, i64)> = Vec::new();
+            for statement in found.shown {
+                let utterance: Option<i64> = of.query_row([statement], |r| r.get(0)).optional()?;
+                best.extend(utterance.filter(|u| seen.insert(*u)).map(|u| (u, statement)));
             }
             page.total = best.len() as u64;
             let mut items = Vec::new();
-            for (utterance, statement, excerpt) in best.into_iter().skip(skip).take(limit) {
+            for (utterance, statement) in best.into_iter().skip(skip).take(limit) {
                 if let Some(statement) = self.statement(statement)? {
                     let (reports, origins) = (statement.reports, statement.origins);
-                    let excerpt = Marked::of(excerpt);
+                    let excerpt = Marked::of(marker.excerpt(&statement.text, ROOM));
                     items.push(FoundUtterance { utterance, reports, origins, statement, excerpt });
                 }
             }
@@ -376,27 +503,42 @@ impl Store {
         limit: usize,
         page: &mut FoundPage,
     ) -> Result<(), NotAnswered> {
-        let found = self.find_reports(query, LOOKED_THROUGH)?;
-        page.at_least = found.found as usize > LOOKED_THROUGH;
+        let (found, versions, done) = self.versions_and_events(query, LOOKED_THROUGH)?;
+        page.at_least = found as usize > LOOKED_THROUGH;
+        let marker = Marker::of(query);
         let run = || -> rusqlite::Result<Vec<FoundHappening>> {
+            // Of each happening the account that is shown: one whose sentence has the words, else the first.
             let mut of = self.connection().prepare_cached(
-                "SELECT m.happening, m.event FROM versions AS v JOIN events AS e ON e.version = v.id
-                 JOIN happening_members AS m ON m.event = e.id WHERE v.report = ?1 AND v.current ORDER BY e.number",
+                "SELECT m.happening, m.event, substr(v.text, 1 + e.sentence_start, min(e.sentence_end - e.sentence_start, 2000))
+                 FROM versions AS v CROSS JOIN events AS e ON e.version = v.id CROSS JOIN happening_members AS m ON m.event = e.id
+                 WHERE v.id = ?1 ORDER BY e.number",
             )?;
-            let mut best: Vec<(i64, i64)> = Vec::new();
-            for one in found.shown {
-                let rows = of.query_map([one.report], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, i64>(1)?)))?;
-                for row in rows {
-                    let (happening, event) = row?;
-                    if !best.iter().any(|b| b.0 == happening) {
-                        best.push((happening, event));
+            let mut at: HashMap<i64, usize> = HashMap::new();
+            let mut best: Vec<(i64, i64, usize)> = Vec::new();
+            for version in versions {
+                let mut rows = of.query([version])?;
+                while let Some(r) = rows.next()? {
+                    let (happening, event): (i64, i64) = (r.get(0)?, r.get(1)?);
+                    if done.as_ref().is_some_and(|d| d.binary_search(&event).is_err()) {
+                        continue;
+                    }
+                    let words = marker.different(r.get_ref(2)?.as_str_or_null()?.unwrap_or_default());
+                    match at.get(&happening) {
+                        Some(i) if best[*i].2 >= words => {}
+                        Some(i) => best[*i] = (happening, event, words),
+                        None => {
+                            at.insert(happening, best.len());
+                            best.push((happening, event, words));
+                        }
                     }
                 }
             }
+            // Those whose own sentence has the words come first, the report around it says less.
+            best.sort_by_key(|b| std::cmp::Reverse(b.2));
             page.total = best.len() as u64;
             let mut items = Vec::new();
-            for (happening, event) in best.into_iter().skip(skip).take(limit) {
-                items.extend(self.found_happening(happening, event)?);
+            for (happening, event, _) in best.into_iter().skip(skip).take(limit) {
+                items.extend(self.found_happening(happening, event, Some(&marker))?);
             }
             Ok(items)
         };
@@ -404,9 +546,18 @@ impl Store {
         Ok(())
     }
 
-    fn found_happening(&self, happening: i64, event: i64) -> rusqlite::Result<Option<FoundHappening>> {
+    fn found_happening(
+        &self,
+        happening: i64,
+        event: i64,
+        marker: Option<&Marker>,
+    ) -> rusqlite::Result<Option<FoundHappening>> {
         let Some(account) = self.event(event)? else { return Ok(None) };
-        let excerpt = Marked { text: account.sentence.text.clone(), marks: Vec::new() };
+        let sentence = &account.sentence.text;
+        let excerpt = match marker {
+            Some(marker) => Marked::of(marker.excerpt(sentence, ROOM)),
+            None => Marked { text: sentence.clone(), marks: Vec::new() },
+        };
         let query = "SELECT type, day, place, reports, origins, contradiction FROM happenings WHERE id = ?1";
         let of = |r: &Row| {
             let found = FoundHappening {

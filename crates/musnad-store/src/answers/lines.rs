@@ -77,6 +77,8 @@ pub struct ReportRef {
     pub address: Option<String>,
 }
 
+/// Current versions with day and report, out of an index that holds no texts.
+pub(super) const CURRENT: &str = "versions AS v INDEXED BY versions_current_days";
 /// The columns of an [`EntityRef`] where `a` is the appearance and `n` the entity.
 pub(super) const ENTITY: &str = "a.entity, coalesce(n.name, a.name), coalesce(n.name_en, a.name_en), a.type, coalesce(n.country, a.country)";
 /// The columns of a [`ReportRef`] where `v`, `r` and `o` are version, report and outlet.

@@ -356,4 +356,26 @@ impl Store {
         let (found, shown) = self.best(query, Among::Reports, window.into())?;
         Ok(Results { found, at_least: false, shown })
     }
+
+    /// The appearances that a name may mean, by their numbers.
+    pub(crate) fn appearances_called(&self, sought: &Sought) -> rusqlite::Result<Vec<i64>> {
+        let plan = self.plan(&[], Among::Entities);
+        Ok(plan.appearances(&plan.meant(sought)?)?.into_iter().map(|a| a.0).collect())
+    }
+
+    /// The current texts that a query finds, the best first, and the events of which all its conditions on one event hold, if it has any.
+    pub(crate) fn versions_and_events(
+        &self,
+        query: &Query,
+        limit: usize,
+    ) -> Result<(u64, Vec<i64>, Option<Vec<i64>>), NotAnswered> {
+        let outlets = self.outlets_for(query)?;
+        let run = || {
+            let plan = self.plan(&outlets, Among::Reports);
+            let hits = plan.hits(query)?;
+            let best = plan.best(&hits, Window::from(limit))?;
+            Ok((hits.rows.len() as u64, best, hits.done))
+        };
+        Ok(run().map_err(|e| self.told(&e))?)
+    }
 }

@@ -104,6 +104,17 @@ impl Marker {
         out
     }
 
+    /// How many of what is sought stand in a text.
+    pub(crate) fn different(&self, text: &str) -> usize {
+        if self.sought.is_empty() {
+            return 0;
+        }
+        let mut seen: Vec<usize> = self.hits(&words(text)).iter().map(|h| h.1).collect();
+        seen.sort_unstable();
+        seen.dedup();
+        seen.len()
+    }
+
     /// The part of a text that shows most of what is sought: at most `room` words.
     pub(crate) fn excerpt(&self, text: &str, room: usize) -> Excerpt {
         let all = words(text);

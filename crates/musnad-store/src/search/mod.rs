@@ -13,7 +13,7 @@
 mod facets;
 mod find;
 pub(crate) mod index;
-mod marks;
+pub(crate) mod marks;
 mod names;
 mod plan;
 pub mod query;
