@@ -248,3 +248,23 @@ pub struct RecordNote {
     /// Where.
     spans: Vec<RecordSpan>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Record;
+
+    #[test]
+    fn a_record_has_this_shape() {
+        let mut seen = [0; 5];
+        for file in ["jisr-protest.txt", "ufuq-exchange.txt"] {
+            let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../musnad-cli/demo").join(file);
+            let text = std::fs::read_to_string(path).expect("the demo report is there");
+            let doc = musnad::read(musnad::Report { text, titled: true, ..Default::default() });
+            let json = serde_json::to_string(&musnad::record::record(&doc)).expect("a record is JSON");
+            let record: Record = serde_json::from_str(&json).expect("a record has the shape that the document tells");
+            let counts = [record.entities.len(), record.roles.len(), record.times.len(), record.statements.len(), record.events.len()];
+            seen.iter_mut().zip(counts).for_each(|(sum, n)| *sum += n);
+        }
+        assert!(seen.iter().all(|n| *n > 0), "{seen:?}");
+    }
+}
