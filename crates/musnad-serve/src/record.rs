@@ -1,7 +1,7 @@
 //! The shape of a record (`musnad.record/1`) for the document of the API. A record is passed on as it was stored; nothing is made of these
 //! types but their description, and a test reads real records as them.
 
-#![cfg_attr(not(test), allow(dead_code))]
+#![allow(dead_code)]
 
 use utoipa::ToSchema;
 
@@ -261,8 +261,15 @@ mod tests {
             let text = std::fs::read_to_string(path).expect("the demo report is there");
             let doc = musnad::read(musnad::Report { text, titled: true, ..Default::default() });
             let json = serde_json::to_string(&musnad::record::record(&doc)).expect("a record is JSON");
-            let record: Record = serde_json::from_str(&json).expect("a record has the shape that the document tells");
-            let counts = [record.entities.len(), record.roles.len(), record.times.len(), record.statements.len(), record.events.len()];
+            let record: Record =
+                serde_json::from_str(&json).expect("a record has the shape that the document tells");
+            let counts = [
+                record.entities.len(),
+                record.roles.len(),
+                record.times.len(),
+                record.statements.len(),
+                record.events.len(),
+            ];
             seen.iter_mut().zip(counts).for_each(|(sum, n)| *sum += n);
         }
         assert!(seen.iter().all(|n| *n > 0), "{seen:?}");

@@ -69,21 +69,30 @@ fn everything_is_found_page_by_page() {
             let all = seen.len();
             seen.sort();
             seen.dedup();
-            assert_eq!((seen.len(), all as u64), (all, total), "{within} {query}: each once, and all of them");
+            assert_eq!(
+                (seen.len(), all as u64),
+                (all, total),
+                "{within} {query}: each once, and all of them"
+            );
         }
     }
 }
 
 #[test]
 fn facets_narrow_to_what_they_count() {
-    for (within, query) in [("statements", "الجيش"), ("reports", "الجيش"), ("statements", ""), ("reports", "")] {
+    for (within, query) in
+        [("statements", "الجيش"), ("reports", "الجيش"), ("statements", ""), ("reports", "")]
+    {
         let found = SERVED.api(&format!("/search?in={within}&q={}", typed(query)));
         let facets = list(&found, "facets");
         assert!(facets.len() >= 3, "{found}");
         for facet in facets {
             let value = &list(facet, "values")[0];
             let Some(fragment) = value["query"].as_str() else { continue };
-            let narrowed = SERVED.api(&format!("/search?in={within}&facets=false&q={}", typed(&format!("{query} {fragment}"))));
+            let narrowed = SERVED.api(&format!(
+                "/search?in={within}&facets=false&q={}",
+                typed(&format!("{query} {fragment}"))
+            ));
             assert_eq!(narrowed["total"], value["count"], "{within} {query} {fragment}");
             assert!(list(&narrowed, "facets").is_empty());
         }
@@ -109,7 +118,9 @@ fn a_report_comes_with_its_record_and_leads_on() {
         let record = &report["record"];
         assert_eq!(record["schema"], "musnad.record/1");
         let text = record["report"]["text"].as_str().unwrap();
-        for (layer, letter, ids) in [("entities", "entity", "e"), ("statements", "statement", "s"), ("events", "event", "v")] {
+        for (layer, letter, ids) in
+            [("entities", "entity", "e"), ("statements", "statement", "s"), ("events", "event", "v")]
+        {
             let map = report[layer].as_object().unwrap();
             assert_eq!(map.len(), list(record, layer).len());
             for one in list(record, layer) {
@@ -119,7 +130,8 @@ fn a_report_comes_with_its_record_and_leads_on() {
         }
         if let Some(statement) = list(record, "statements").first() {
             let cue = &statement["cue"];
-            let cited = SERVED.api(&format!("/citations/report/{id}?start={}&end={}", cue["start"], cue["end"]));
+            let cited =
+                SERVED.api(&format!("/citations/report/{id}?start={}&end={}", cue["start"], cue["end"]));
             assert_eq!(cited["text"].as_str().unwrap(), characters(text, &cue["start"], &cue["end"]));
             assert!(cited["citation"].as_str().unwrap().contains(cited["text"].as_str().unwrap()));
         }
@@ -176,11 +188,13 @@ fn an_entity_has_names_words_and_company() {
             assert_eq!(Some(sum), entity["counts"][total].as_u64());
         }
         for one in list(&profile, "acts") {
-            let narrowed = SERVED.api(&format!("/entities/{id}/statements?act={}", one["value"].as_str().unwrap()));
+            let narrowed =
+                SERVED.api(&format!("/entities/{id}/statements?act={}", one["value"].as_str().unwrap()));
             assert_eq!(narrowed["total"], one["count"]);
         }
         for word in list(&profile, "words").iter().take(3) {
-            let narrowed = SERVED.api(&format!("/entities/{id}/statements?word={}", typed(word["word"].as_str().unwrap())));
+            let narrowed = SERVED
+                .api(&format!("/entities/{id}/statements?word={}", typed(word["word"].as_str().unwrap())));
             assert!(narrowed["total"].as_u64() >= word["statements"].as_u64(), "{word}");
         }
         for with in list(&profile, "counterparts").iter().take(3) {
@@ -242,7 +256,14 @@ fn a_happening_keeps_its_accounts_apart() {
 
 #[test]
 fn events_are_counted_alike_everywhere() {
-    for filter in ["", "type=ASSAULT", "type=ASSAULT,CONSULT", "status=denied", "from=2023-03&to=2023-03", "type=RETREAT&from=2023"] {
+    for filter in [
+        "",
+        "type=ASSAULT",
+        "type=ASSAULT,CONSULT",
+        "status=denied",
+        "from=2023-03&to=2023-03",
+        "type=RETREAT&from=2023",
+    ] {
         let events = SERVED.api(&format!("/events?{filter}&limit=200"));
         let total = events["total"].as_u64().unwrap();
         let timeline = SERVED.api(&format!("/timeline?{filter}"));
@@ -257,7 +278,10 @@ fn events_are_counted_alike_everywhere() {
         assert_eq!(map["placed"].as_u64(), Some(placed));
         let nodes: Vec<i64> = list(&network, "nodes").iter().map(|n| n["entity"].as_i64().unwrap()).collect();
         for edge in list(&network, "edges") {
-            assert!(nodes.contains(&edge["source"].as_i64().unwrap()) && nodes.contains(&edge["target"].as_i64().unwrap()));
+            assert!(
+                nodes.contains(&edge["source"].as_i64().unwrap())
+                    && nodes.contains(&edge["target"].as_i64().unwrap())
+            );
         }
         for by in ["day", "week", "month", "year"] {
             let cut = SERVED.api(&format!("/timeline?{filter}&by={by}"));
@@ -292,14 +316,20 @@ fn events_are_asked_for_by_whom_and_where() {
 #[test]
 fn old_texts_stay_and_new_ones_are_seen_while_the_server_runs() {
     let address = "https://example.org/a";
-    let served = serve(&[entry(address, "الساحة", "2024-01-01", "عنوان أول\nقال الوزير خالد المرزوقي إن الجسر مفتوح.")], |_| {});
+    let served = serve(
+        &[entry(address, "الساحة", "2024-01-01", "عنوان أول\nقال الوزير خالد المرزوقي إن الجسر مفتوح.")],
+        |_| {},
+    );
     let before = served.get("/api/v1/about");
     let old = served.api("/search?in=reports");
     assert_eq!(old["total"], 1);
-    add(&served.store(), &[
-        entry(address, "الساحة", "2024-01-02", "عنوان ثان\nقال الوزير خالد المرزوقي إن الجسر مغلق."),
-        entry("https://example.org/b", "الساحة", "2024-01-03", "خبر آخر\nوصل الوفد إلى المدينة."),
-    ]);
+    add(
+        &served.store(),
+        &[
+            entry(address, "الساحة", "2024-01-02", "عنوان ثان\nقال الوزير خالد المرزوقي إن الجسر مغلق."),
+            entry("https://example.org/b", "الساحة", "2024-01-03", "خبر آخر\nوصل الوفد إلى المدينة."),
+        ],
+    );
     let after = served.get("/api/v1/about");
     assert_ne!(before.header("etag"), after.header("etag"));
     assert_eq!(after.json()["store"]["counts"]["reports"], 2);

@@ -54,7 +54,9 @@ fn what_is_not_understood_is_told() {
         assert_eq!(answer.header("content-type"), Some("application/problem+json"), "{path}");
         let problem = answer.json();
         assert_eq!(problem["status"], status);
-        assert!(!problem["title"].as_str().unwrap().is_empty() && !problem["hint"].as_str().unwrap().is_empty());
+        assert!(
+            !problem["title"].as_str().unwrap().is_empty() && !problem["hint"].as_str().unwrap().is_empty()
+        );
         if !parameter.is_empty() {
             assert_eq!(problem["parameter"], parameter, "{path}: {problem}");
         }
@@ -87,7 +89,11 @@ fn answers_are_packed_and_heads_are_given_alone() {
     assert_eq!(brotli.header("content-encoding"), Some("br"));
     let head = SERVED.ask("HEAD", "/api/v1/timeline", &[], "");
     assert_eq!((head.status, head.body.len()), (200, 0));
-    assert_eq!(SERVED.api("/timeline")["total"], SERVED.api("/events")["total"], "a head is not remembered as an answer");
+    assert_eq!(
+        SERVED.api("/timeline")["total"],
+        SERVED.api("/events")["total"],
+        "a head is not remembered as an answer"
+    );
 }
 
 #[test]
@@ -95,7 +101,10 @@ fn browsers_are_told_what_they_may_do() {
     for path in ["/", "/api/v1/about", "/api/v1/nothing", "/entity/4", "/login"] {
         let answer = SERVED.get(path);
         let policy = answer.header("content-security-policy").unwrap();
-        assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{policy}");
+        assert!(
+            policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
+            "{policy}"
+        );
         assert!(!policy.contains("unsafe") && !policy.contains('*'));
         assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
         assert_eq!(answer.header("referrer-policy"), Some("no-referrer"));
@@ -116,11 +125,15 @@ fn only_its_own_names_are_answered() {
     for host in ["localhost", "LOCALHOST:1", "[::1]:7878", "127.0.0.1"] {
         assert_eq!(SERVED.ask("GET", "/api/v1/about", &[("Host", host)], "").status, 200, "{host}");
     }
-    let twice = SERVED.raw(b"GET /api/v1/about HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
+    let twice = SERVED.raw(
+        b"GET /api/v1/about HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\nConnection: close\r\n\r\n",
+    );
     assert_ne!(twice.status, 200);
     let none = SERVED.raw(b"GET /api/v1/about HTTP/1.0\r\n\r\n");
     assert_eq!(none.status, 421);
-    let whole = SERVED.raw(b"GET http://evil.example/api/v1/about HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    let whole = SERVED.raw(
+        b"GET http://evil.example/api/v1/about HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+    );
     assert_eq!(whole.status, 421);
     let named = serve(&[], |s| s.hosts.push("news.example.org".into()));
     assert_eq!(named.ask("GET", "/api/v1/about", &[("Host", "News.example.org:80")], "").status, 200);
@@ -133,7 +146,10 @@ fn a_token_is_needed_where_one_is_set() {
     assert_eq!((refused.status, refused.header("www-authenticate").is_some()), (401, true));
     assert!(!refused.text().contains("statements"));
     assert_eq!(served.get("/assets/a.js").status, 401);
-    assert_eq!(served.ask("GET", "/api/v1/about", &[("Authorization", "Bearer wrong-token-of-length")], "").status, 401);
+    assert_eq!(
+        served.ask("GET", "/api/v1/about", &[("Authorization", "Bearer wrong-token-of-length")], "").status,
+        401
+    );
     let with = format!("Bearer {TOKEN}");
     assert_eq!(served.ask("GET", "/api/v1/about", &[("Authorization", &with)], "").status, 200);
     // Who looks at a page is shown where to log in, and comes back to it.
@@ -150,7 +166,10 @@ fn a_token_is_needed_where_one_is_set() {
     let entered = served.ask("POST", "/login", &[kind], &format!("token={TOKEN}&to=/entity/4"));
     assert_eq!((entered.status, entered.header("location")), (303, Some("/entity/4")));
     let cookie = entered.header("set-cookie").unwrap();
-    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict") && !cookie.contains(TOKEN), "{cookie}");
+    assert!(
+        cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict") && !cookie.contains(TOKEN),
+        "{cookie}"
+    );
     let cookie = cookie.split(';').next().unwrap();
     assert_eq!(served.ask("GET", "/api/v1/about", &[("Cookie", cookie)], "").status, 200);
     assert_eq!(served.ask("GET", "/api/v1/about", &[("Cookie", &format!("{cookie}0"))], "").status, 401);
@@ -190,7 +209,10 @@ fn pages_come_from_a_folder_or_say_how_to_be_built() {
         assert_eq!((page.status, page.text().contains("here")), (200, true), "{path}");
     }
     let script = served.get("/assets/a.js");
-    assert_eq!((script.text().as_str(), script.header("content-type")), ("let a = 1", Some("text/javascript; charset=utf-8")));
+    assert_eq!(
+        (script.text().as_str(), script.header("content-type")),
+        ("let a = 1", Some("text/javascript; charset=utf-8"))
+    );
     let tag = script.header("etag").unwrap();
     assert_eq!(served.ask("GET", "/assets/a.js", &[("If-None-Match", tag)], "").status, 304);
     assert_eq!(served.get("/assets/b.js").status, 404);
@@ -211,7 +233,8 @@ fn what_would_not_be_safe_does_not_start() {
             pages: None,
         };
         change(&mut settings);
-        musnad_serve::serve_until(&settings, |_| {}, async {}).map_err(|e| (matches!(e, NotServed::Settings(_)), e.to_string()))
+        musnad_serve::serve_until(&settings, |_| {}, async {})
+            .map_err(|e| (matches!(e, NotServed::Settings(_)), e.to_string()))
     };
     assert!(tried(&|_| {}).is_ok());
     let open = tried(&|s| s.listen = "0.0.0.0:0".parse().unwrap()).unwrap_err();
@@ -226,21 +249,28 @@ fn what_would_not_be_safe_does_not_start() {
     assert!(!told.0 && told.1.contains("another program listens"), "{told:?}");
     let missing = tried(&|s| s.store = "/nowhere/s.db".into()).unwrap_err();
     assert!(!missing.0 && missing.1.contains("/nowhere/s.db"), "{missing:?}");
-    std::fs::write(folder.path().join("text.db"), "not a store, but a text that is long enough to be looked at").unwrap();
+    std::fs::write(
+        folder.path().join("text.db"),
+        "not a store, but a text that is long enough to be looked at",
+    )
+    .unwrap();
     let foreign = tried(&|s| s.store = folder.path().join("text.db")).unwrap_err();
     assert!(foreign.1.contains("no store"), "{foreign:?}");
-    assert!(tried(&|s| {
-        s.listen = "0.0.0.0:0".parse().unwrap();
-        s.token = Some(TOKEN.into());
-    })
-    .is_ok());
+    assert!(
+        tried(&|s| {
+            s.listen = "0.0.0.0:0".parse().unwrap();
+            s.token = Some(TOKEN.into());
+        })
+        .is_ok()
+    );
 }
 
 #[test]
 fn hostile_reports_are_text() {
     let named = format!("قال {HOSTILE} الوزير خالد المرزوقي إن «{HOSTILE}» في الطريق.");
-    let long = format!("سطر طويل\nقال الوزير خالد المرزوقي: {}", "وصل الوفد إلى المدينة ".repeat(60_000));
-    let cast: String = (0..10_000).map(|i| format!("قال سالم{i} الحداد{i} لكريم{i} النجار{i} إن الأمر انتهى.\n")).collect();
+    let long = format!("سطر طويل\nقال الوزير خالد المرزوقي: {}", "وصل الوفد إلى المدينة. ".repeat(60_000));
+    let cast: String =
+        (0..10_000).map(|i| format!("قال سالم{i} الحداد{i} لكريم{i} النجار{i} إن الأمر انتهى.\n")).collect();
     let entries = [
         entry("javascript:alert(1)", HOSTILE, "2024-01-01", &format!("{HOSTILE}\n{named}")),
         entry("https://example.org/long", "الساحة", "2024-01-02", &long),

@@ -44,7 +44,7 @@ pub fn add(path: &Path, entries: &[Entry]) {
 /// The demo reports.
 pub fn demo() -> Vec<Entry> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../musnad-cli/demo");
-    let reports = musnad_sources::read([folder.as_os_str()], musnad_sources::Options::default());
+    let reports = musnad_sources::read(vec![folder.as_os_str().into()], musnad_sources::Options::default());
     let of = |report: musnad_sources::Report| {
         let day = report.published.clone().unwrap_or_default();
         let given = musnad::Report {
@@ -56,9 +56,10 @@ pub fn demo() -> Vec<Entry> {
             titled: true,
             text: report.text,
         };
-        Entry::new(&given, &musnad::read(given.clone()), &report.origin)
+        Entry::new(&given, &musnad::read(given.clone()), &report.origin.to_string())
     };
-    reports.filter_map(Result::ok).map(of).collect()
+    // The page that tells about the reports lies beside them.
+    reports.filter_map(Result::ok).filter(|r| !r.origin.path.ends_with(".md")).map(of).collect()
 }
 
 /// A server that stops when it is dropped.
@@ -101,7 +102,8 @@ pub fn serve(entries: &[Entry], change: impl FnOnce(&mut Settings)) -> Served {
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
         };
-        serve_until(&settings, |address| told.send(address).expect("somebody waits"), stopped).expect("it is served");
+        serve_until(&settings, |address| told.send(address).expect("somebody waits"), stopped)
+            .expect("it is served");
     });
     let address = ready.recv_timeout(Duration::from_secs(60)).expect("the server begins");
     Served { address, folder, stop, thread: Some(thread) }
@@ -152,7 +154,8 @@ impl Served {
         let end = got.windows(4).position(|w| w == b"\r\n\r\n").expect("a head");
         let head = String::from_utf8_lossy(&got[..end]).into_owned();
         let mut lines = head.lines();
-        let status = lines.next().and_then(|l| l.split(' ').nth(1)).and_then(|s| s.parse().ok()).expect("a status");
+        let status =
+            lines.next().and_then(|l| l.split(' ').nth(1)).and_then(|s| s.parse().ok()).expect("a status");
         let headers: Vec<(String, String)> = lines
             .filter_map(|l| l.split_once(": "))
             .map(|(n, v)| (n.to_ascii_lowercase(), v.to_owned()))

@@ -203,6 +203,9 @@ const LOOKED_THROUGH: i64 = 400;
 /// Of how many words it is asked how rare they are.
 const CANDIDATES: usize = 80;
 
+/// A counterpart, the events with it, and these by type and direction.
+type Met = (EntityRef, BTreeSet<i64>, BTreeMap<(String, &'static str), BTreeSet<i64>>);
+
 /// Appearances of entity ?1 in current texts.
 const MINE: &str = "appearances AS a JOIN versions AS v INDEXED BY versions_current_days ON v.id = a.version AND v.current WHERE a.entity = ?1";
 
@@ -389,10 +392,7 @@ impl Store {
              JOIN events AS e ON e.id = m.event JOIN appearances AS a ON a.id = p.appearance JOIN entities AS n ON n.id = a.entity
              WHERE a.entity <> ?1"
         );
-        let mut met: BTreeMap<
-            i64,
-            (EntityRef, BTreeSet<i64>, BTreeMap<(String, &'static str), BTreeSet<i64>>),
-        > = BTreeMap::new();
+        let mut met: BTreeMap<i64, Met> = BTreeMap::new();
         let mut query = self.connection().prepare_cached(&query)?;
         let mut rows = query.query([id])?;
         while let Some(r) = rows.next()? {
@@ -420,7 +420,7 @@ impl Store {
                         count: events.len() as u64,
                     })
                     .collect();
-                by.sort_by(|a, b| b.count.cmp(&a.count));
+                by.sort_by_key(|b| std::cmp::Reverse(b.count));
                 Counterpart { who, events: events.len() as u64, by }
             })
             .collect();
@@ -438,19 +438,23 @@ impl Store {
              FROM latest AS l CROSS JOIN statements AS s ON s.id = l.id JOIN versions AS v ON v.id = s.version";
         let mut looked = 0u64;
         // By stem: in how many statements, and how often in which form.
-        let mut stems: BTreeMap<String, (u64, BTreeMap<String, u64>)> = BTreeMap::new();
+        let mut stems: BTreeMap<String, (u64, BTreeMap<String, u64>, String)> = BTreeMap::new();
         let mut query = self.connection().prepare_cached(query)?;
         let mut rows = query.query([id, LOOKED_THROUGH])?;
         while let Some(r) = rows.next()? {
             let text: Option<String> = r.get(0)?;
             looked += 1;
             let mut seen: BTreeSet<String> = BTreeSet::new();
-            for word in words(text.as_deref().unwrap_or_default()) {
+            let text = text.as_deref().unwrap_or_default();
+            for word in words(text) {
                 if word.stem.chars().count() < 3 || word.stem.chars().any(char::is_numeric) {
                     continue;
                 }
                 let of = stems.entry(word.stem.clone()).or_default();
                 *of.1.entry(word.bare).or_default() += 1;
+                if of.2.is_empty() {
+                    of.2 = text.get(word.at).unwrap_or_default().to_owned();
+                }
                 of.0 += u64::from(seen.insert(word.stem));
             }
         }
@@ -459,10 +463,14 @@ impl Store {
         }
         let mut candidates: Vec<(String, u64, String)> = stems
             .into_iter()
-            .filter(|(_, (n, _))| *n >= 2 || looked < 8)
-            .map(|(stem, (n, forms))| {
-                let form = forms.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0))).map(|f| f.0);
-                (stem, n, form.unwrap_or_default())
+            .filter(|(_, (n, ..))| *n >= 2 || looked < 8)
+            .map(|(stem, (n, forms, written))| {
+                // A form without its attached letters may be taken for another word; then it is given as it is written.
+                let same = |form: &str| matches!(words(form).as_slice(), [w] if w.stem == stem);
+                let forms = forms.into_iter().filter(|f| same(&f.0));
+                let form = forms.max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0))).map(|f| f.0);
+                let form = form.unwrap_or(written);
+                (stem, n, form)
             })
             .collect();
         candidates.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));

@@ -598,9 +598,9 @@ fn over_time(days: &[(Option<String>, String, u64)], by: Option<Step>) -> Timeli
             return Step::Day;
         };
         match (*last - *first).get_days() {
-            ..=BY_DAY => Step::Day,
-            ..=BY_WEEK => Step::Week,
-            ..=BY_MONTH => Step::Month,
+            days if days <= BY_DAY => Step::Day,
+            days if days <= BY_WEEK => Step::Week,
+            days if days <= BY_MONTH => Step::Month,
             _ => Step::Year,
         }
     });

@@ -337,10 +337,14 @@ impl Store {
     }
 }
 
-/// A citation on one line. Marks of direction keep the Arabic parts together in a line of either direction.
+/// A citation on one line. Marks of direction keep the Arabic parts together in a line of either direction; those that a report brings
+/// along could turn the rest of the line around.
 fn line(report: &ReportRef, at: Span, text: &str) -> String {
-    let isolated =
-        |s: &str| format!("\u{2068}{}\u{2069}", s.split_whitespace().collect::<Vec<_>>().join(" "));
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let isolated = |s: &str| {
+        let plain = s.replace(turns, "");
+        format!("\u{2068}{}\u{2069}", plain.split_whitespace().collect::<Vec<_>>().join(" "))
+    };
     let mut parts = vec![isolated(&format!("«{text}»"))];
     parts.extend(report.outlet.as_deref().map(isolated));
     parts.extend(report.title.as_deref().filter(|t| *t != text).map(isolated));

@@ -207,10 +207,10 @@ impl Store {
             if let Some(word) = &asked.word {
                 let matched = give(of_word(word).into());
                 with = format!(
-                    "WITH having (id) AS MATERIALIZED (SELECT rowid FROM statement_search WHERE statement_search MATCH {matched}) "
+                    "WITH hits (id) AS MATERIALIZED (SELECT rowid FROM statement_search WHERE statement_search MATCH {matched}) "
                 );
                 // The sign keeps SQLite from looking the word up again for every statement.
-                conditions += " AND +s.id IN (SELECT id FROM having)";
+                conditions += " AND +s.id IN (SELECT id FROM hits)";
             }
             let all = format!(
                 "FROM appearances AS a CROSS JOIN statements AS s ON s.speaker = a.id JOIN {CURRENT} ON v.id = s.version AND v.current
