@@ -177,7 +177,8 @@ fn checked<'a>(
     }
     let login = uri.path() == "/login" || uri.path() == "/login.css";
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    if !reads && !(uri.path() == "/login" && request.method() == Method::POST) {
+    let enters = uri.path() == "/login" && request.method() == Method::POST;
+    if !(reads || enters) {
         let problem = Problem::new(
             StatusCode::METHOD_NOT_ALLOWED,
             "nothing can be changed here",

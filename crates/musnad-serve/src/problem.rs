@@ -12,7 +12,7 @@ pub struct Problem {
     #[serde(rename = "type")]
     pub kind: &'static str,
     /// What is wrong, in a few words.
-    pub title: String,
+    pub title: &'static str,
     /// The status of the answer.
     pub status: u16,
     /// What exactly.
@@ -20,7 +20,7 @@ pub struct Problem {
     /// The parameter in which it is, if it is in one.
     pub parameter: Option<String>,
     /// Where in its value, in code points from 0.
-    pub position: Option<u64>,
+    pub position: Option<u32>,
     /// What to do.
     pub hint: String,
 }
@@ -28,13 +28,13 @@ pub struct Problem {
 impl Problem {
     pub(crate) fn new(
         status: StatusCode,
-        title: &str,
+        title: &'static str,
         detail: impl Into<String>,
         hint: impl Into<String>,
     ) -> Problem {
         Problem {
             kind: "about:blank",
-            title: title.to_owned(),
+            title,
             status: status.as_u16(),
             detail: detail.into(),
             parameter: None,
@@ -98,8 +98,8 @@ impl From<Trouble> for Problem {
 impl From<Misunderstood> for Problem {
     fn from(told: Misunderstood) -> Self {
         Problem {
-            title: "the query is not understood".to_owned(),
-            position: Some(told.at.saturating_sub(1) as u64),
+            title: "the query is not understood",
+            position: u32::try_from(told.at.saturating_sub(1)).ok(),
             ..Problem::parameter("q", told.what, told.remedy)
         }
     }

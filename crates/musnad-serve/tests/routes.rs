@@ -195,7 +195,12 @@ fn an_entity_has_names_words_and_company() {
         for word in list(&profile, "words").iter().take(3) {
             let narrowed = SERVED
                 .api(&format!("/entities/{id}/statements?word={}", typed(word["word"].as_str().unwrap())));
-            assert!(narrowed["total"].as_u64() >= word["statements"].as_u64(), "{word}");
+            let said: Vec<&Value> = list(&statements, "items").iter().map(|s| &s["text"]).collect();
+            assert!(
+                narrowed["total"].as_u64() >= word["statements"].as_u64(),
+                "{word}: only {} of {said:?}",
+                narrowed["total"]
+            );
         }
         for with in list(&profile, "counterparts").iter().take(3) {
             let narrowed = SERVED.api(&format!("/entities/{id}/events?with={}", with["who"]["entity"]));

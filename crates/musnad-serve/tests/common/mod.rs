@@ -56,7 +56,7 @@ pub fn demo() -> Vec<Entry> {
             titled: true,
             text: report.text,
         };
-        Entry::new(&given, &musnad::read(given.clone()), &report.origin.to_string())
+        Entry::new(&given, &musnad::read(given.clone()), report.origin.to_string())
     };
     // The page that tells about the reports lies beside them.
     reports.filter_map(Result::ok).filter(|r| !r.origin.path.ends_with(".md")).map(of).collect()

@@ -88,11 +88,12 @@ impl Terms {
         out
     }
 
-    /// The runs of words that lie within spans, each once.
+    /// The runs of words that lie within spans, each once. A word of which attached letters alone lie outside of it (ب in بالاتفاق, "with the
+    /// agreement") belongs to a span.
     fn inside(&self, spans: &[Span]) -> Vec<Range<usize>> {
         let run = |s: &Span| {
-            let from = self.places.partition_point(|w| w.at.start < s.start as usize);
-            from..self.places.partition_point(|w| w.at.end <= s.end as usize)
+            let from = self.places.partition_point(|w| w.at.end <= s.start as usize);
+            from..self.places.partition_point(|w| w.at.start < s.end as usize)
         };
         let mut runs: Vec<Range<usize>> = spans.iter().map(run).filter(|r| r.start < r.end).collect();
         runs.sort_by_key(|r| (r.start, r.end));
