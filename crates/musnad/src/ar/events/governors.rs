@@ -128,7 +128,7 @@ pub(super) fn is_circumstance(doc: &Document, i: usize, governor: &Found) -> boo
         }
         "في" => {
             let word = governor.governor.map(|r| doc.row(r.entry).get("word")).unwrap_or("");
-            !matches!(word, "نجح" | "فشل" | "شرع" | "بدأ" | "قام" | "تسبب")
+            !matches!(word, "نجح" | "فشل" | "شرع" | "بدأ" | "قام" | "تسبب" | "استمر")
         }
         _ => false,
     }

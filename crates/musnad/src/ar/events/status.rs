@@ -2,7 +2,7 @@
 
 use super::scene::Scene;
 use super::triggers::{Found, Slot};
-use crate::document::{Classes, Kind, Proclitics, Statement, StatementKind, Status, Suffix};
+use crate::document::{Classes, Document, Kind, Proclitics, Statement, StatementKind, Status, Suffix};
 use musnad_lexicon::Part;
 
 /// The status of the trigger at `f` of the scene's list, told inside the statement `by`.
@@ -23,8 +23,18 @@ pub(super) fn status(scene: &Scene<'_>, f: usize, by: Option<&Statement>, headli
     if found.feat.part() == Part::Active && scene.speech.cue(found.at).is_some() {
         return Status::Happened;
     }
-    let own = if found.is_finite() { of_verb(scene, found, headline) } else { of_noun(scene, found) };
+    let own = if found.is_finite() { of_verb(scene, found) } else { of_noun(scene, found) };
     if let Some(status) = own {
+        return status;
+    }
+    if let Some(status) = in_relative(scene, found) {
+        return status;
+    }
+    if is_known(scene, found) {
+        let state = found.is_definite() || found.suffix != Suffix::None;
+        return if state && lasts(scene, found) { Status::Ongoing } else { Status::Happened };
+    }
+    if let Some(status) = expected(scene, found) {
         return status;
     }
     if let Some(status) = governed(scene, f, 0) {
@@ -35,6 +45,9 @@ pub(super) fn status(scene: &Scene<'_>, f: usize, by: Option<&Statement>, headli
         return if status == Status::Planned && in_demand(scene, f) { Status::CalledFor } else { status };
     }
     if let Some(status) = by.and_then(|s| of_statement(scene, found, s)) {
+        return status;
+    }
+    if let Some(status) = of_clause(scene, f) {
         return status;
     }
     if conditional(scene, found) {
@@ -59,6 +72,166 @@ pub(super) fn status(scene: &Scene<'_>, f: usize, by: Option<&Statement>, headli
         return Status::Ongoing;
     }
     Status::Happened
+}
+
+/// Words before a noun that speak of it as known: بعد هجوم "after an attack", رغم العقوبات "in spite of the sanctions".
+fn is_known(scene: &Scene<'_>, found: &Found) -> bool {
+    if found.is_finite() {
+        return false;
+    }
+    let doc = scene.doc;
+    let first = scene.tokens.start as usize;
+    let word = |back: usize| found.at.checked_sub(back).filter(|i| *i >= first).map_or("", |i| doc.bare(i));
+    // بطلب من الحكومة "at the request of the government": what is asked for or ordered comes before what is done.
+    let asked = found.event.is_some_and(|r| r.kind == "REQUEST");
+    if asked && found.proclitics.any(Proclitics::BI) && doc.word(found.end) == "من" {
+        return true;
+    }
+    match word(1) {
+        "عقب" | "اثر" | "بسبب" | "جراء" | "رغم" | "غداة" | "منذ" => true,
+        // بناء على دعوة "at the invitation of", ردا على الهجوم "in answer to the attack", على خلفية "against the background of".
+        "على" => matches!(word(2), "بناء" | "ردا" | "احتجاجا" | "بالرد"),
+        "خلفية" => word(2) == "على",
+        "اعقاب" => word(2) == "في",
+        _ => false,
+    }
+}
+
+/// Whether a noun is told as what goes on by the clause that follows it: الهجمات التي تشنها "the attacks that it carries out".
+fn in_relative(scene: &Scene<'_>, found: &Found) -> Option<Status> {
+    let rule = found.event.filter(|_| !found.is_finite())?;
+    if !matches!(rule.kind, "ASSAULT" | "COERCE" | "AID" | "SANCTION" | "PROTEST" | "COOPERATE" | "MOBILIZE")
+    {
+        return None;
+    }
+    let doc = scene.doc;
+    let last = (found.end + 4).min(scene.tokens.end as usize);
+    let relative = (found.end..last).find(|i| doc.is(*i, Classes::RELATIVE))?;
+    if (found.end..relative).any(|i| scene.is_wall(i) || scene.is_verb(i) || doc.is(i, Classes::PREPOSITION))
+    {
+        return None;
+    }
+    let (reading, feat) = doc.verb(relative + 1)?;
+    (feat.part() == Part::Present
+        && reading.suffix != Suffix::None
+        && !reading.proclitics.any(Proclitics::SA)
+        && !doc.is(relative + 1, Classes::NEGATION))
+    .then_some(Status::Ongoing)
+}
+
+/// What a sentence begins with that says how sure it is: من المتوقع عقد قمة "a summit is expected to be held".
+fn expected(scene: &Scene<'_>, found: &Found) -> Option<Status> {
+    let doc = scene.doc;
+    let first = scene.tokens.start as usize;
+    for i in (found.at.saturating_sub(6).max(first + 1)..found.at).rev() {
+        // A verb follows أن, and then it stands in the present.
+        let verb = scene.is_verb(i) && doc.verb(i).is_none_or(|(_, f)| f.part() == Part::Present);
+        if scene.is_wall(i) && !is_that(doc, i) || verb || doc.is(i, Classes::RELATIVE) {
+            return None;
+        }
+        if doc.bare(i - 1) == "من"
+            && let Some(status) = outlook(doc.word(i))
+        {
+            return Some(status);
+        }
+    }
+    None
+}
+
+/// What المتوقع "the expected" and its like say of what follows them.
+fn outlook(word: &str) -> Option<Status> {
+    match word {
+        "المقرر" | "المتوقع" | "المنتظر" | "المرتقب" | "المزمع" | "المفترض" => {
+            Some(Status::Planned)
+        }
+        "المحتمل" | "الممكن" | "المرجح" | "الوارد" | "المستبعد" => {
+            Some(Status::Possible)
+        }
+        "الضروري" | "اللازم" | "الواجب" | "المطلوب" => Some(Status::CalledFor),
+        _ => None,
+    }
+}
+
+/// What the verb of a clause says of a noun that it takes with it: ستستضيف محادثات "it will host talks", طلب أن يتخذ إجراءات "asked that
+/// he take measures".
+fn of_clause(scene: &Scene<'_>, f: usize) -> Option<Status> {
+    let doc = scene.doc;
+    let found = scene.found.get(f)?;
+    let first = scene.tokens.start as usize;
+    if found.is_finite() {
+        return demanded(scene, found.at).then_some(Status::CalledFor);
+    }
+    // سيرد على الهجوم "will answer the attack": what is known and what something is done about are not to come.
+    if found.is_definite() || found.proclitics.any(Proclitics::PREPOSITION) {
+        return None;
+    }
+    let low = found.at.saturating_sub(6).max(first);
+    let verb = (low..found.at).rev().take_while(|i| !scene.is_wall(*i)).find(|i| scene.is_verb(*i))?;
+    let parted = (verb + 1..found.at).any(|i| {
+        doc.is(i, Classes::PREPOSITION.or(Classes::RELATIVE))
+            || scene.has_preposition(i)
+            || doc.is_mark(i, '،')
+    });
+    if parted {
+        return None;
+    }
+    let (reading, feat) = doc.verb(verb)?;
+    if feat.part() != Part::Present {
+        return None;
+    }
+    if reading.proclitics.any(Proclitics::SA) || verb > first && doc.is(verb - 1, Classes::FUTURE) {
+        return Some(Status::Planned);
+    }
+    demanded(scene, verb).then_some(Status::CalledFor)
+}
+
+/// Whether a verb stands in a clause with أن that is demanded, perhaps among others: طالبه بأن يوقف الهجمات، وأن ينسحب "demanded that he
+/// stop the attacks and that he withdraw".
+fn demanded(scene: &Scene<'_>, verb: usize) -> bool {
+    let doc = scene.doc;
+    let first = scene.tokens.start as usize;
+    let opens = |i: usize| i > first && is_that(doc, i - 1);
+    let joined = doc.verb(verb).is_some_and(|(r, _)| r.proclitics.any(Proclitics::AND));
+    if !opens(verb) && !joined {
+        return false;
+    }
+    let mut seen = opens(verb);
+    for i in (verb.saturating_sub(40).max(first)..verb).rev() {
+        if let Some(g) = scene.found_at(i) {
+            let demands = g.event.is_some_and(|r| r.kind == "REQUEST")
+                || g.governor.is_some_and(|r| r.status == Some(Status::CalledFor));
+            if demands {
+                return seen;
+            }
+        }
+        if matches!(doc.bare(i), "يجب" | "ينبغي" | "يتعين" | "عليه" | "عليها" | "عليهم")
+        {
+            return seen;
+        }
+        if doc.kind(i) == Some(Kind::Mark) && scene.is_wall(i)
+            || doc.is(i, Classes::WHILE.or(Classes::BECAUSE))
+        {
+            return false;
+        }
+        if scene.is_verb(i) {
+            let present = doc.verb(i).is_some_and(|(_, f)| f.part() == Part::Present);
+            // الذي يهدد "who threatens" stands inside such a clause.
+            if !present && !relative(doc, i) {
+                return false;
+            }
+            seen |= opens(i);
+        }
+    }
+    false
+}
+
+/// Whether the token is أن "that" or ألا "that not", with ب or و too.
+fn is_that(doc: &Document, i: usize) -> bool {
+    matches!(doc.word(i), "ان" | "بان" | "وان" | "وبان" | "الا" | "والا" | "بالا")
+}
+
+fn relative(doc: &Document, i: usize) -> bool {
+    i > 0 && doc.is(i - 1, Classes::RELATIVE)
 }
 
 /// Whether a noun is told with what it began with and goes on from: احتجاجات منذ أيام "protests for days".
@@ -174,7 +347,10 @@ fn lasts(scene: &Scene<'_>, found: &Found) -> bool {
     let Some(rule) = found.event else { return false };
     !found.is_finite()
         && (found.is_definite() || found.suffix != Suffix::None)
-        && matches!(scene.doc.row(rule.entry).get("word"), "حرب" | "حصار" | "صراع" | "نزاع" | "احتلال")
+        && matches!(
+            scene.doc.row(rule.entry).get("word"),
+            "حرب" | "حصار" | "صراع" | "نزاع" | "احتلال" | "عقوبة"
+        )
         // معركة الساحل "the battle of the coast", دعمها للجماعة "its backing of the group" go on.
         || !found.is_finite() && scene.doc.row(rule.entry).get("word") == "معركة"
         || found.suffix != Suffix::None
@@ -203,7 +379,7 @@ fn conditional(scene: &Scene<'_>, found: &Found) -> bool {
 }
 
 /// What particles before a finite verb say.
-fn of_verb(scene: &Scene<'_>, found: &Found, headline: bool) -> Option<Status> {
+fn of_verb(scene: &Scene<'_>, found: &Found) -> Option<Status> {
     let doc = scene.doc;
     let first = scene.tokens.start as usize;
     let present = found.feat.part() == Part::Present;
@@ -238,18 +414,10 @@ fn of_verb(scene: &Scene<'_>, found: &Found, headline: bool) -> Option<Status> {
             return Some(Status::CalledFor);
         }
         // من المقرر أن يزور "is to visit", من المحتمل أن "it is likely that".
-        match word {
-            "المقرر" | "المتوقع" | "المنتظر" | "المرتقب" | "المزمع" | "المفترض" =>
-            {
-                return Some(Status::Planned);
-            }
-            "المحتمل" | "الممكن" | "المرجح" | "الوارد" => {
-                return Some(Status::Possible);
-            }
-            "الضروري" | "اللازم" | "الواجب" => return Some(Status::CalledFor),
-            _ => {}
+        if let Some(status) = outlook(word) {
+            return Some(status);
         }
-        if doc.is(i, Classes::CONDITIONAL) && !matches!(word, "ان") {
+        if doc.is(i, Classes::CONDITIONAL) && !is_that(doc, i) {
             return Some(Status::Possible);
         }
         if doc.kind(i) == Some(Kind::Mark)
@@ -258,8 +426,40 @@ fn of_verb(scene: &Scene<'_>, found: &Found, headline: bool) -> Option<Status> {
             break;
         }
     }
-    if present && headline {
-        return None;
+    if present {
+        return of_auxiliary(scene, found);
+    }
+    None
+}
+
+/// What a verb before a verb in the present says of it: لا يزال يرفض "he still refuses", كان يسيطر "it used to hold", قبل أن يطلق سراحه
+/// "before he was set free", أدعو "I call for".
+fn of_auxiliary(scene: &Scene<'_>, found: &Found) -> Option<Status> {
+    let doc = scene.doc;
+    let first = scene.tokens.start as usize;
+    if before_it(scene, found) {
+        return Some(Status::Happened);
+    }
+    for i in (found.at.saturating_sub(6).max(first)..found.at).rev() {
+        if scene.is_wall(i)
+            || doc.kind(i) == Some(Kind::Mark) && !doc.is_mark(i, '"')
+            || doc.is(i, Classes::RELATIVE)
+        {
+            return None;
+        }
+        match doc.bare(i) {
+            "يزال" | "تزال" | "زال" | "زالت" | "زالوا" | "يزالون" | "انفك" | "فتئ" | "يواصل" | "تواصل" =>
+            {
+                return Some(Status::Ongoing);
+            }
+            "كان" | "كانت" | "كانوا" | "كانا" | "كنا" | "كنت" => {
+                return Some(Status::Happened);
+            }
+            _ => {}
+        }
+        if scene.is_verb(i) {
+            return None;
+        }
     }
     None
 }
@@ -366,7 +566,7 @@ fn of_predicate(scene: &Scene<'_>, found: &Found) -> Option<Status> {
     let opens = found.at == first
         || doc.kind(found.at - 1) == Some(Kind::Mark)
         || doc.is(found.at - 1, Classes::THAT);
-    if !opens || !found.is_definite() {
+    if !opens {
         return None;
     }
     let last = (found.end + 6).min(scene.tokens.end as usize);
@@ -377,7 +577,10 @@ fn of_predicate(scene: &Scene<'_>, found: &Found) -> Option<Status> {
         let future = i > 0 && doc.is(i - 1, Classes::FUTURE)
             || doc.verb(i).is_some_and(|(r, f)| f.is_finite() && r.proclitics.any(Proclitics::SA));
         if future {
-            return Some(Status::Planned);
+            // ستستمر "will continue".
+            let goes_on =
+                scene.found_at(i).and_then(|v| v.governor).is_some_and(|r| r.status == Some(Status::Ongoing));
+            return Some(if goes_on { Status::Ongoing } else { Status::Planned });
         }
         if scene.is_verb(i) {
             return None;
@@ -397,7 +600,7 @@ fn governed(scene: &Scene<'_>, f: usize, depth: usize) -> Option<Status> {
     let finite = governor.is_finite();
     let outer = |scene: &Scene<'_>| -> Option<Status> {
         if finite {
-            match of_verb(scene, governor, false) {
+            match of_verb(scene, governor) {
                 Some(Status::Happened) | None => None,
                 some => some,
             }
@@ -415,14 +618,27 @@ fn governed(scene: &Scene<'_>, f: usize, depth: usize) -> Option<Status> {
             return None;
         }
         // محاولة اغتيال "an attempted assassination" is an attack.
-        if scene.doc.row(rule.entry).get("word") == "محاولة"
-            && found.event.is_some_and(|r| r.kind == "ASSAULT")
+        let word = scene.doc.row(rule.entry).get("word");
+        let tried = word == "محاولة" || word == "حاول" && (!finite || governor.feat.part() == Part::Past);
+        if tried && found.event.is_some_and(|r| r.kind == "ASSAULT") {
+            return Some(Status::Happened);
+        }
+        // رفض طلبا "turned down a request", which has been made.
+        if rule.status == Some(Status::Denied)
+            && word == "رفض"
+            && found.event.is_some_and(|r| r.kind == "REQUEST")
         {
-            return None;
+            return Some(Status::Happened);
         }
         if let Some(status) = rule.status {
             // A refusal refused, a plan denied: the outer word wins where it denies.
-            return match outer(scene) {
+            let around = outer(scene);
+            // ضرورة مواصلة الضغط "the need to go on pressing": what is to go on is called for.
+            if status == Status::Ongoing {
+                let around = around.filter(|s| *s != Status::Planned);
+                return around.or_else(|| governed(scene, g, depth + 1)).or(Some(status));
+            }
+            return match around {
                 Some(Status::Denied) => Some(Status::Denied),
                 _ => Some(status),
             };
@@ -453,6 +669,9 @@ fn governed(scene: &Scene<'_>, f: usize, depth: usize) -> Option<Status> {
     match rule.kind {
         "REQUEST" if follows_clause => Some(Status::CalledFor),
         "THREATEN" => Some(Status::Possible),
+        // يتجاهل دعوة "he ignores a call", عارض العقوبات "he opposed the sanctions": what there is to be refused.
+        "REJECT" if found.event.is_some_and(|r| r.kind == "REQUEST") => Some(Status::Happened),
+        "REJECT" if lasts(scene, found) => Some(Status::Ongoing),
         "REJECT" => Some(Status::Denied),
         // اتفقا على تحسين العلاقات "agreed to improve relations".
         "AGREE" if finite && rule.mode.is_none() && scene.doc.bare(found.at.saturating_sub(1)) == "على" => {
@@ -492,7 +711,7 @@ fn of_statement(scene: &Scene<'_>, found: &Found, s: &Statement) -> Option<Statu
     match s.act {
         "demand" => Some(Status::CalledFor),
         "promise" => Some(Status::Planned),
-        "threaten" | "warn" => Some(Status::Possible),
+        "threaten" | "warn" | "expect" => Some(Status::Possible),
         "reject" | "deny" => Some(Status::Denied),
         _ => None,
     }

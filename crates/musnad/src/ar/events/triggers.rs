@@ -727,8 +727,13 @@ fn is_nominal(doc: &Document, i: usize, reading: &Reading, before: Option<&Found
     if doc.is(prev, Classes::PREPOSITION) && !doc.is(prev, Classes::WHILE) {
         return Some(true);
     }
-    if matches!(word, "ان" | "الا") {
-        return None;
+    if matches!(word, "ان" | "بان" | "وان" | "الا") {
+        // أن نزع السلاح سيبدأ "that the taking of the weapons will begin": a verb in the past stands after بعد أن and its like only.
+        let past = !doc.word(i).starts_with(['ت', 'ي', 'ا']);
+        let timed = || {
+            prev > 0 && matches!(doc.bare(prev - 1), "بعد" | "قبل" | "منذ" | "الى" | "سبق" | "بمجرد" | "ما")
+        };
+        return (past && word != "الا" && !timed()).then_some(true);
     }
     if doc.is(prev, finite_after) {
         return Some(false);
