@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { origins } from './origins';
+import { drawn, origins } from './origins';
 import type { CopyGroup, Wording } from './types';
 
 const wording = (statement: number, origin: number, via: string[] = [], copy: number | null = null): Wording =>
@@ -13,6 +13,13 @@ describe('origins', () => {
       [1, [3], ['وكالة']],
     ]);
     expect(origins([])).toEqual([]);
+  });
+  it('are drawn with each outlet once where there are many', () => {
+    const of = (outlet: string): Wording => ({ report: { outlet } }) as unknown as Wording;
+    const many = ['أ', 'أ', 'ب', 'أ', 'ج', 'د'].map(of);
+    expect(drawn(many, 3).shown.map((one) => one.report.outlet)).toEqual(['أ', 'ب', 'ج']);
+    expect(drawn(many, 3).more).toBe(3);
+    expect(drawn(many, 6)).toEqual({ shown: many, more: 0 });
   });
   it('name whose text it is where several carry one', () => {
     const copies = [{ copy: 7, source: { outlet: 'وكالة' } }] as unknown as CopyGroup[];

@@ -10,6 +10,18 @@ export interface Origin {
   wordings: Wording[];
 }
 
+/** Of an origin's wordings those that are drawn: of each outlet the first, as long as there is room; and how many are left out. */
+export function drawn(wordings: readonly Wording[], room: number): { shown: Wording[]; more: number } {
+  if (wordings.length <= room) return { shown: [...wordings], more: 0 };
+  const outlets = new Set<string | null>();
+  const shown = wordings.filter((wording) => {
+    if (outlets.has(wording.report.outlet) || outlets.size >= room) return false;
+    outlets.add(wording.report.outlet);
+    return true;
+  });
+  return { shown, more: wordings.length - shown.length };
+}
+
 /** Wordings by origin, in the order in which each was told first; within one, as they were given. */
 export function origins(wordings: readonly Wording[], copies: readonly CopyGroup[] = []): Origin[] {
   const found = new Map<number, Origin>();
