@@ -1009,7 +1009,7 @@ export interface components {
             /** @description The parameter in which it is, if it is in one. */
             parameter: string | null;
             /**
-             * Format: int64
+             * Format: int32
              * @description Where in its value, in code points from 0.
              */
             position: number | null;
