@@ -72,7 +72,7 @@ export function around(points: readonly { x: number; y: number; weight: number }
 export function writtenLook(look: Look, map: GeoProjection, width: number, height: number): string {
   const middle = map.invert?.([(width / 2 - look.x) / look.k, (height / 2 - look.y) / look.k]);
   if (!middle || middle.some((one) => !Number.isFinite(one))) return '';
-  return `${middle[1].toFixed(2)},${middle[0].toFixed(2)},${look.k.toFixed(1)}`;
+  return `${middle[1].toFixed(3)},${middle[0].toFixed(3)},${look.k.toFixed(2)}`;
 }
 
 export function readLook(text: string, map: GeoProjection, width: number, height: number): Look | null {
