@@ -308,3 +308,17 @@ test('many places and hostile names are drawn, and nothing of them runs', async 
   await page.setViewportSize({ width: 380, height: 780 });
   await fits(page);
 });
+
+test('those whom somebody has to do with stand around them, and are gone to', async ({ page }) => {
+  const of = (await (await page.request.get('/api/v1/network?limit=2')).json()) as { nodes: { entity: number }[] };
+  const entity = of.nodes[0]?.entity as number;
+  await page.goto(`/entities/${entity}?lang=en`);
+  await settled(page);
+  const nodes = page.locator('.ties [data-node]');
+  await expect(page.locator(`.ties [data-node="${entity}"]`)).toHaveAttribute('aria-pressed', 'true');
+  expect(await nodes.count()).toBeGreaterThan(1);
+  const other = (await nodes.evaluateAll((all, own) => all.map((one) => one.getAttribute('data-node')).find((id) => id !== own), String(entity))) as string;
+  await page.locator(`.ties [data-node="${other}"]`).focus();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`/entities/${other}$`));
+});

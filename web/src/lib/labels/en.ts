@@ -241,7 +241,7 @@ export const en = {
     'look.fit': 'Show where most is',
     'map.label': 'Map of events by place',
     'map.how': 'Arrow keys move the map, plus and minus look closer and further. All places with their numbers are in the list beside it.',
-    'map.state': 'the state as a whole',
+    'map.state': 'whole state',
     'map.places': 'Places',
     'map.none': 'None of these events has a place whose position is known. Take a filter away or choose a longer time.',
     'map.placed': '{placed} of {total} have a place whose position is known.',
