@@ -87,12 +87,40 @@ pub(super) fn place(
             return Some(named(scene, p));
         }
     }
+    // عقد الوزير في عمان لقاء "the minister held in Amman a meeting": the verb's place before the noun that it governs.
+    if after.is_none()
+        && matches!(rule.kind, "CONSULT" | "COOPERATE" | "AGREE")
+        && !visits
+        && !found.is_finite()
+    {
+        let before = scene.phrases.iter().rev().filter(is_place).find(|p| {
+            p.end() <= found.at
+                && matches!(p.link, Link::After("في" | "ب" | "داخل"))
+                && found.at - p.end() <= 6
+                && !(p.end()..found.at)
+                    .any(|i| scene.is_wall(i) || scene.is_verb(i) || doc_stops(scene.doc, i))
+        });
+        if let Some(p) = before {
+            return Some(named(scene, p));
+        }
+    }
     // What is not done yet is done nowhere but where its own clause says.
     if after.is_some() || ground == Ground::Clause || !matches!(status, Status::Happened | Status::Ongoing) {
         return after;
     }
     let k = scene.phrases.partition_point(|p| p.start() < found.at);
-    let here = |p: &&Phrase<'_>| matches!(p.link, Link::After("في" | "ب" | "داخل" | "قرب"));
+    // قال الوزير في عمان إن الحركة هاجمت ... "the minister said in Amman that …": where it is told is not where it happens.
+    let told = scene.speech.at(found.at);
+    let cue = told
+        .and_then(|s| scene.doc.statements.get(s.index()))
+        .map(|s| scene.doc.tokens_of(s.cue).start as usize);
+    let here = |p: &&Phrase<'_>| {
+        matches!(p.link, Link::After("في" | "ب" | "داخل" | "قرب"))
+            && (told.is_none()
+                || scene.speech.at(p.start()) == told
+                // وفي جبهة تعز، قالت مصادر "and on the Taiz front, sources said": where all of the sentence is.
+                || cue.is_some_and(|c| p.start() < c))
+    };
     scene
         .phrases
         .get(k.saturating_sub(12)..k)
@@ -105,6 +133,11 @@ pub(super) fn place(
             })
         })
         .map(|p| p.entity)
+}
+
+/// Whether a word or mark begins something else than the verb's own object.
+fn doc_stops(doc: &Document, i: usize) -> bool {
+    doc.is(i, Classes::RELATIVE.or(Classes::AS).or(Classes::BUT).or(Classes::THAT)) || doc.is_mark(i, '،')
 }
 
 /// العاصمة الأفغانية، كابول "the Afghan capital, Kabul": of a place that is only described the name that stands beside it is meant.
@@ -259,11 +292,19 @@ fn belongs(scene: &Scene<'_>, f: usize, start: usize, end: usize) -> bool {
                     && is_nearest(scene, f, owner)
                     && (!relative(doc, owner) || light(scene, owner)))
         }
-        // عقد الوزير أمس محادثات "the minister held talks yesterday": the verb before governs the noun.
+        // عقد الوزير أمس محادثات "the minister held talks yesterday": the verb before governs the noun. نشرت أمس بيانا عقب طرد الدبلوماسيين
+        // "published a statement yesterday, after the expulsion of the diplomats": what it follows has another day.
         Some(owner) => {
             let verb = scene.is_verb(owner);
+            let follows = (end..found.at).any(|i| {
+                matches!(
+                    doc.bare(i),
+                    "بعد" | "عقب" | "اثر" | "بسبب" | "رغم" | "منذ" | "خلفية" | "اعقاب" | "غداة"
+                )
+            });
             !found.is_finite()
                 && verb
+                && !follows
                 && (governs(scene, f, owner)
                     || scene.found_at(owner).is_none_or(|o| o.event.is_none())
                         && clause_between(scene, owner, found))
