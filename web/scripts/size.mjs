@@ -22,7 +22,7 @@ for (const [, file] of read('index.html').toString().matchAll(/(?:src|href)="\/(
 for (const part of ['Start', 'en']) for (const file of files) if (file.startsWith(`${part}-`) && file.endsWith('.js')) add(`assets/${file}`);
 // Styles of components are loaded with their scripts; all of those that the start page could need are counted.
 for (const file of files) if (file.endsWith('.css') && !/^(Report|Search-|Entity|Utterance|Happening|Timeline|Map|Network)/.test(file)) add(`assets/${file}`);
-for (const file of files) if (file.endsWith('.woff2') && !/naskh-arabic-\w+-600/.test(file)) add(`assets/${file}`);
+for (const file of files) if (file.endsWith('.woff2')) add(`assets/${file}`);
 
 let total = 0;
 for (const name of [...wanted].sort()) {
