@@ -35,7 +35,7 @@ def addresses(host):
 
     reports = found("reports")
     entities = [i["who"]["entity"] for i in found("entities") if i["who"]["entity"]]
-    words = [w for r in reports for w in (r["report"]["title"] or "").split() if len(w) > 3]
+    words = [w for r in reports for w in (r["report"]["title"] or "").split() if len(w) > 3 and w.isalpha()]
     quoted = urllib.parse.quote
     types = ["CONSULT", "ASSAULT", "PROTEST", "ACCUSE", "AID"]
     kinds = [

@@ -147,7 +147,7 @@ fn tag(bytes: &[u8]) -> String {
 }
 
 /// Whether a packing is accepted. Weights other than 0 make no difference.
-fn accepts(headers: &HeaderMap, encoding: &str) -> bool {
+pub(crate) fn accepts(headers: &HeaderMap, encoding: &str) -> bool {
     let all = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|v| v.to_str().ok());
     all.flat_map(|v| v.split(',')).any(|one| {
         let mut parts = one.split(';').map(str::trim);

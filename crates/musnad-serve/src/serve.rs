@@ -96,7 +96,7 @@ pub fn serve_until(
     let readers = Arc::new(Readers::open(settings.store.clone(), seats()).map_err(NotServed::Store)?);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
-        .max_blocking_threads(seats() + 4)
+        .max_blocking_threads(seats())
         .enable_all()
         .build()
         .map_err(|e| NotServed::Listen(format!("the system gives no threads: {e}")))?;

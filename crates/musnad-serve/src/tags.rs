@@ -2,22 +2,29 @@
 //! found again (`ETag`), and what was found a moment ago is remembered while nothing is written to the store.
 
 use crate::api::{App, PARAMETERS};
+use crate::pages::accepts;
 use crate::problem::Problem;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use flate2::Compression;
+use flate2::read::GzDecoder;
+use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
+use std::io::{Read, Write};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::UNIX_EPOCH;
 
-/// Bytes of answers that are remembered: twice so many at most.
-const REMEMBERED: usize = 8 << 20;
+/// Bytes of packed answers that are remembered: twice so many at most.
+const REMEMBERED: usize = 16 << 20;
 /// An answer of more bytes is not.
 const LONGEST: usize = 1 << 20;
+/// How hard answers are packed, up to 9: more costs time and saves little.
+const PACKED: u32 = 4;
 
 /// Answers, by what was asked: the recent ones and those before. When the recent ones are too many, those before are forgotten.
 #[derive(Debug, Default)]
@@ -112,24 +119,56 @@ pub(crate) async fn answer(
     }
     let asked = request.uri().path_and_query().map_or(String::new(), ToString::to_string);
     let get = matches!(*request.method(), Method::GET | Method::HEAD);
-    if let Some(body) = app.tags.remembered(&tag, &asked).filter(|_| get) {
+    let gzip = accepts(request.headers(), "gzip");
+    if let Some(packed) = app.tags.remembered(&tag, &asked).filter(|_| get) {
         let json = [(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))];
-        return with((json, Body::from(body)).into_response(), &tag);
+        return with(sent(json.into_response(), packed, gzip), &tag);
     }
     // An answer without a body would be remembered as one.
     let is_get = request.method() == Method::GET;
     let response = next.run(request).await;
-    if response.status() != StatusCode::OK {
-        return response;
+    if response.status() != StatusCode::OK || !is_get {
+        return if response.status() == StatusCode::OK { with(response, &tag) } else { response };
     }
     let (parts, body) = response.into_parts();
     let Ok(body) = to_bytes(body, usize::MAX).await else {
         return Problem::inside("the answer cannot be written").into_response();
     };
-    if is_get {
-        app.tags.remember(&tag, &asked, &body);
+    let packed = packed(&body);
+    app.tags.remember(&tag, &asked, &packed);
+    let response = Response::from_parts(parts, Body::empty());
+    let response = if gzip {
+        sent(response, packed, true)
+    } else {
+        let (parts, _) = response.into_parts();
+        Response::from_parts(parts, Body::from(body))
+    };
+    with(response, &tag)
+}
+
+/// An answer with a body that is packed already; it is unpacked for who does not accept that.
+fn sent(response: Response, packed: Bytes, gzip: bool) -> Response {
+    let (mut parts, _) = response.into_parts();
+    let headers = &mut parts.headers;
+    headers.remove(header::CONTENT_LENGTH);
+    if gzip {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        return Response::from_parts(parts, Body::from(packed));
     }
-    with(Response::from_parts(parts, Body::from(body)), &tag)
+    let mut body = Vec::new();
+    match GzDecoder::new(packed.as_ref()).read_to_end(&mut body) {
+        Ok(_) => Response::from_parts(parts, Body::from(body)),
+        Err(_) => Problem::inside("the answer cannot be written").into_response(),
+    }
+}
+
+/// Packed once, an answer is sent to many.
+fn packed(body: &[u8]) -> Bytes {
+    let mut out = GzEncoder::new(Vec::with_capacity(body.len() / 4), Compression::new(PACKED));
+    // Nothing that is written to memory fails.
+    let _ = out.write_all(body);
+    out.finish().unwrap_or_default().into()
 }
 
 fn with(mut response: Response, tag: &str) -> Response {

@@ -284,7 +284,12 @@ impl Store {
             page.next = Some(Cursor::after("", next as i64).written());
         }
         if facets {
-            page.facets = Facet::of(&self.facets(query, within.among())?, within);
+            let facets = if query.parts.is_empty() && within == Within::Entities {
+                self.facets_of_all_entities().map_err(told)?
+            } else {
+                self.facets(query, within.among())?
+            };
+            page.facets = Facet::of(&facets, within);
         }
         Ok(page)
     }
@@ -343,6 +348,18 @@ impl Store {
             Within::Happenings => self.found_happenings(query, skip, limit, page)?,
         }
         Ok(())
+    }
+
+    /// All entities by kind and state: these stand in the table, and nothing need be looked up.
+    fn facets_of_all_entities(&self) -> rusqlite::Result<Facets> {
+        let counts = |column: &str| -> rusqlite::Result<Vec<crate::search::Count>> {
+            let sql = format!(
+                "SELECT {column}, count(*) AS n FROM entities WHERE {column} IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1"
+            );
+            let of = |r: &Row| Ok(crate::search::Count { value: r.get(0)?, count: r.get(1)? });
+            self.connection().prepare_cached(&sql)?.query_map((), of)?.collect()
+        };
+        Ok(Facets { kinds: counts("type")?, countries: counts("country")?, ..Facets::default() })
     }
 
     /// The latest of all; of entities those that appear most.
