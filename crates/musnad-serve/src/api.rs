@@ -74,6 +74,9 @@ enum Failure {
     /// There is no such thing.
     #[response(status = 404, content_type = "application/problem+json")]
     None(#[to_schema] Problem),
+    /// The address has more than 8,192 bytes.
+    #[response(status = 414, content_type = "application/problem+json")]
+    TooLong(#[to_schema] Problem),
     /// Too much is asked at once, or the store cannot be read; `Retry-After` says when to ask again.
     #[response(status = 503, content_type = "application/problem+json")]
     Busy(#[to_schema] Problem),
@@ -146,6 +149,11 @@ async fn citation(
     Asked(of): Asked<OfReport>,
     Asked(text): Asked<OfText>,
 ) -> Result<Answer, Problem> {
+    for (name, at) in [("start", text.start), ("end", text.end)] {
+        if at.is_some_and(|at| i64::try_from(at).is_err()) {
+            return Err(Problem::parameter(name, "no text is so long", "give a character of the text"));
+        }
+    }
     let at = match (text.start, text.end) {
         (None, None) => None,
         (start, Some(end)) if start.unwrap_or(0) < end => Some(Span { start: start.unwrap_or(0), end }),

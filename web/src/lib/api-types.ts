@@ -1728,6 +1728,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address has more than 8,192 bytes. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too much is asked at once, or the store cannot be read; `Retry-After` says when to ask again. */
             503: {
                 headers: {
@@ -1793,6 +1802,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address has more than 8,192 bytes. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too much is asked at once, or the store cannot be read; `Retry-After` says when to ask again. */
             503: {
                 headers: {
@@ -1844,6 +1862,15 @@ export interface operations {
             };
             /** @description There is no such thing. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address has more than 8,192 bytes. */
+            414: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1932,6 +1959,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address has more than 8,192 bytes. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too much is asked at once, or the store cannot be read; `Retry-After` says when to ask again. */
             503: {
                 headers: {
@@ -1983,6 +2019,15 @@ export interface operations {
             };
             /** @description There is no such thing. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address has more than 8,192 bytes. */
+            414: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2053,6 +2098,15 @@ export interface operations {
             };
             /** @description There is no such thing. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address has more than 8,192 bytes. */
+            414: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2138,6 +2192,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address has more than 8,192 bytes. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too much is asked at once, or the store cannot be read; `Retry-After` says when to ask again. */
             503: {
                 headers: {
@@ -2189,6 +2252,15 @@ export interface operations {
             };
             /** @description There is no such thing. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address has more than 8,192 bytes. */
+            414: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2272,6 +2344,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address has more than 8,192 bytes. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too much is asked at once, or the store cannot be read; `Retry-After` says when to ask again. */
             503: {
                 headers: {
@@ -2341,6 +2422,15 @@ export interface operations {
             };
             /** @description There is no such thing. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address has more than 8,192 bytes. */
+            414: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2429,6 +2519,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address has more than 8,192 bytes. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too much is asked at once, or the store cannot be read; `Retry-After` says when to ask again. */
             503: {
                 headers: {
@@ -2491,6 +2590,15 @@ export interface operations {
             };
             /** @description There is no such thing. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address has more than 8,192 bytes. */
+            414: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2574,6 +2682,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address has more than 8,192 bytes. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too much is asked at once, or the store cannot be read; `Retry-After` says when to ask again. */
             503: {
                 headers: {
@@ -2625,6 +2742,15 @@ export interface operations {
             };
             /** @description There is no such thing. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address has more than 8,192 bytes. */
+            414: {
                 headers: {
                     [name: string]: unknown;
                 };
