@@ -3,11 +3,12 @@
 
     tools/kill_store.py [--musnad PATH] [--kills 200] [--reports 1200] [--seed 1] [--full]
 
-The program is killed (kill -9) at random moments while it adds invented reports, and started again, until it gets through; then with a
-new store, until there have been as many kills as were asked for. After each kill the file must pass PRAGMA integrity_check, and what was
-there before must be there still. What is there at the end must be what an undisturbed run leaves, row for row.
+The program is killed (kill -9) at random moments while it adds invented reports and tells what is the same across them, and started
+again, until it gets through; then with a new store, until there have been as many kills as were asked for. After each kill the file must
+pass PRAGMA integrity_check, and what was there before must be there still. The reports come in three parts, one after the other, so that what is the same
+is told of parts; what is there at the end must be what an undisturbed run leaves that adds all at once, row for row.
 
---full does one thing more: a store on a disk that has no room (a tmpfs of 4 MB, which needs the right to mount one).
+--full does one thing more: a store on a disk that has no room (a tmpfs of 16 MB, which needs the right to mount one).
 Nothing but Python's own library is used.
 """
 
@@ -46,12 +47,12 @@ def report(n, rng):
 
 
 def contents(path):
-    """Every row of every table, without the moments of adding."""
+    """Every row of every table, without when and from which file it was added."""
     store = sqlite3.connect(path)
     out = []
     tables = store.execute("SELECT name FROM pragma_table_list WHERE type = 'table' AND schema = 'main' AND name NOT LIKE 'sqlite%'")
     for (table,) in tables.fetchall():
-        columns = [c[1] for c in store.execute(f'PRAGMA table_info("{table}")') if c[1] != "added"]
+        columns = [c[1] for c in store.execute(f'PRAGMA table_info("{table}")') if c[1] not in ("added", "origin")]
         picked = ", ".join(f'"{c}"' for c in columns)
         out += [(table, *row) for row in store.execute(f'SELECT {picked} FROM "{table}"')]
     store.close()
@@ -73,46 +74,64 @@ def look(path):
         store.close()
 
 
+def waits(path):
+    """Whether it is still to be told what is the same."""
+    store = sqlite3.connect(path)
+    try:
+        return store.execute("SELECT count(*) FROM waiting").fetchone()[0] > 0
+    finally:
+        store.close()
+
+
 def kills(options, folder, source):
     undisturbed = os.path.join(folder, "undisturbed.db")
     started = time.monotonic()
     subprocess.run([options.musnad, "add", undisturbed, source, "--quiet", "--batch", "32"], check=True)
     whole = time.monotonic() - started
+    with open(source, encoding="utf-8") as lines:
+        lines = lines.readlines()
+    parts = []
+    for n in range(3):
+        parts.append(os.path.join(folder, f"part-{n}.jsonl"))
+        with open(parts[-1], "w", encoding="utf-8") as out:
+            out.writelines(lines[len(lines) * n // 3 : len(lines) * (n + 1) // 3])
     wanted = contents(undisturbed)
     print(f"undisturbed: {options.reports} reports, {len(wanted)} rows, {whole:.1f} s", flush=True)
     rng = random.Random(options.seed)
-    killed = rounds = during = 0
+    killed = rounds = during = telling = 0
     while killed < options.kills:
         rounds += 1
         store = os.path.join(folder, f"killed-{rounds}.db")
         there = set()
-        while True:
-            child = subprocess.Popen([options.musnad, "add", store, source, "--quiet", "--batch", "32"])
-            try:
-                # Short enough that a round takes several kills, so that they fall on every part of the work.
-                if child.wait(rng.uniform(0, whole / 3)) != 0:
-                    sys.exit(f"it ended with {child.returncode}")
-                break
-            except subprocess.TimeoutExpired:
-                child.kill()
-                child.wait()
-            killed += 1
-            # The log of writing that was under way.
-            during += os.path.exists(store + "-wal") and os.path.getsize(store + "-wal") > 0
-            if os.path.exists(store):
-                now = look(store)
-                assert there <= now, "reports that were there are gone"
-                there = now
+        for n, part in enumerate(parts):
+            while True:
+                child = subprocess.Popen([options.musnad, "add", store, part, "--quiet", "--batch", "32"])
+                try:
+                    # Short enough that a part takes several kills, so that they fall on every part of the work.
+                    if child.wait(rng.uniform(0, whole / 4)) != 0:
+                        sys.exit(f"it ended with {child.returncode}")
+                    break
+                except subprocess.TimeoutExpired:
+                    child.kill()
+                    child.wait()
+                killed += 1
+                # The log of writing that was under way.
+                during += os.path.exists(store + "-wal") and os.path.getsize(store + "-wal") > 0
+                if os.path.exists(store):
+                    now = look(store)
+                    assert there <= now, "reports that were there are gone"
+                    there = now
+                    telling += len(there) == len(lines) * (n + 1) // 3 and waits(store)
         assert contents(store) == wanted, f"{store} is not what an undisturbed run leaves"
         os.remove(store)
-        print(f"round {rounds}: whole and the same; {killed} kills so far, {during} of them left a log", flush=True)
+        print(f"round {rounds}: whole and the same; {killed} kills so far, {during} of them left a log, {telling} fell while it was told what is the same", flush=True)
     print(f"{killed} kills in {rounds} stores: every file whole, nothing lost, every end the same")
 
 
 def full_disk(options, folder, source):
     mount = os.path.join(folder, "small")
     os.mkdir(mount)
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", mount], check=True)
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", mount], check=True)
     try:
         store = os.path.join(mount, "news.db")
         run = subprocess.run([options.musnad, "add", store, source, "--batch", "32"], capture_output=True, text=True)

@@ -83,7 +83,7 @@ pub(crate) struct SeenNamed {
     pub place: u32,
     /// Its name, by which a decision finds it.
     pub name: String,
-    /// Its keys, by the place of their reasons in [`Reason::ALL`].
+    /// Its keys, by the place of their reasons in [`Reason::ALL`]; none of an entry of a register, which is known by its link.
     keys: Vec<(u8, String)>,
 }
 
@@ -124,7 +124,16 @@ pub(crate) struct Seen {
     pub place: u32,
     pub state: Option<State>,
     pub is_state: bool,
-    pub position: Option<(f64, f64)>,
+    /// Latitude and longitude in ten-thousandths of a degree, which no register is finer than.
+    position: Option<(i32, i32)>,
+}
+
+impl Seen {
+    /// Latitude and longitude in degrees.
+    pub(crate) fn position(&self) -> Option<(f64, f64)> {
+        let degrees = |p: i32| f64::from(p) / 1e4;
+        self.position.map(|(lat, lon)| (degrees(lat), degrees(lon)))
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -223,7 +232,7 @@ impl Told {
                     entity: entity(e),
                     country: seen.state,
                     is_state: seen.is_state,
-                    position: seen.position,
+                    position: seen.position(),
                 })
             }),
             day: v.day,
@@ -300,7 +309,10 @@ impl Compared {
         let seen_named = known().map(|(i, keys)| SeenNamed {
             place: i as u32,
             name: read::place(report, &report.seen[i]).name,
-            keys: keys.iter().map(|k| (reason(k), k.text.clone())).collect(),
+            keys: match keys.first() {
+                Some(first) if first.reason == Reason::Link => Vec::new(),
+                _ => keys.iter().map(|k| (reason(k), k.text.clone())).collect(),
+            },
         });
         let days: BTreeSet<Option<i32>> = report.events.iter().map(|v| v.day).collect();
         let mut text: Vec<[u8; 4]> =
@@ -362,7 +374,7 @@ fn told(report: &read::Report, body: u32, keys: &[Vec<Key>]) -> Told {
             place: i as u32,
             state: of.country.as_deref().and_then(State::of),
             is_state: of.is_state,
-            position: of.position,
+            position: of.position.map(|(lat, lon)| ((lat * 1e4).round() as i32, (lon * 1e4).round() as i32)),
         })
     });
     Told {
@@ -470,7 +482,14 @@ mod tests {
         for (kept, read) in told.events.iter().zip(&report.events) {
             assert_eq!(told.words(kept), read.words);
         }
-        for (keys, names) in compared.keyed.seen.iter().zip(&compared.named.seen) {
+        for (kept, read) in told.events.iter().zip(&report.events) {
+            let position = |e: &Option<usize>| e.and_then(|e| report.seen[e].position);
+            assert_eq!(kept.place.and_then(|e| told.at(e)?.position()), position(&read.place));
+        }
+        let unlinked = |n: &&SeenNamed| n.keys().next().is_some();
+        assert!(compared.named.seen.iter().any(|n| unlinked(&n)));
+        for names in compared.named.seen.iter().filter(unlinked) {
+            let keys = compared.keyed.seen.iter().find(|k| k.place == names.place).unwrap();
             let mut numbers: Vec<u64> = names.keys().map(|k| k.number()).collect();
             numbers.sort_unstable();
             assert_eq!(keys.keys().collect::<Vec<_>>(), numbers);

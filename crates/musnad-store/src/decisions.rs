@@ -173,7 +173,7 @@ fn handle(connection: &Connection, entity: i64) -> rusqlite::Result<Option<Strin
         return Ok(Some(Key { reason: Reason::Link, text }.written()));
     }
     let mut query = connection
-        .prepare("SELECT version, number, why FROM appearances WHERE entity = ?1 ORDER BY version")?;
+        .prepare("SELECT version, number, why, link FROM appearances WHERE entity = ?1 ORDER BY version")?;
     let mut rows = query.query([entity])?;
     let mut keys: BTreeSet<Key> = decided.into_iter().collect();
     let mut last: Option<(i64, Named)> = None;
@@ -183,6 +183,7 @@ fn handle(connection: &Connection, entity: i64) -> rusqlite::Result<Option<Strin
         if r.get_ref(2)?.as_str_or_null()?.is_some_and(|why| why.starts_with("decision|split/")) {
             continue;
         }
+        keys.extend(r.get::<_, Option<String>>(3)?.map(|text| Key { reason: Reason::Link, text }));
         if last.as_ref().is_none_or(|l| l.0 != version) {
             last = Some((version, named(connection, version)?));
         }

@@ -3,13 +3,11 @@
 use crate::compared::{Compared, Packed};
 use crate::identity::Identity;
 use crate::search::index::{self, Searchable};
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress, Status};
 use musnad::document::{Casualty, Document, EntityId, MentionKind, Toll};
 use musnad::record::{self, CodePoints, Points};
 use musnad::{Report, Span, export};
 use std::fmt::Write as _;
-use std::io::Write as _;
 
 /// A report as it is stored.
 #[derive(Clone, Debug)]
@@ -119,7 +117,7 @@ impl Entry {
             title: title(doc),
             text: given.text.clone(),
             record_size: json.len(),
-            record: packed(&json),
+            record: packed(&json, &given.text),
             compared: Compared::of(doc).packed(),
             appearances: appearances(doc, &points),
             roles: roles(doc),
@@ -149,11 +147,30 @@ fn title(doc: &Document) -> Option<String> {
     Some(doc.text(doc.span_of(headline.tokens)).to_owned())
 }
 
-fn packed(json: &[u8]) -> Vec<u8> {
-    let mut out = ZlibEncoder::new(Vec::with_capacity(json.len() / 4), Compression::default());
-    // Writing to memory cannot fail.
-    let _ = out.write_all(json);
-    out.finish().unwrap_or_default()
+/// The record, packed with the text as its dictionary: names and titles stand there already.
+fn packed(json: &[u8], text: &str) -> Vec<u8> {
+    let mut packer = Compress::new(Compression::default(), true);
+    // A stream that has just begun takes a dictionary, and what comes with room enough is packed in one step.
+    let _ = packer.set_dictionary(text.as_bytes());
+    let mut out = Vec::with_capacity(json.len() + json.len() / 8 + 64);
+    let _ = packer.compress_vec(json, &mut out, FlushCompress::Finish);
+    out.shrink_to_fit();
+    out
+}
+
+/// The record again, of this many bytes; `None` where it is something else.
+pub(crate) fn unpacked(packed: &[u8], text: &str, size: usize) -> Option<String> {
+    let mut unpacker = Decompress::new(true);
+    let mut out = Vec::with_capacity(size);
+    let mut status = unpacker.decompress_vec(packed, &mut out, FlushDecompress::Finish);
+    if status.as_ref().is_err_and(|e| e.needs_dictionary().is_some()) {
+        unpacker.set_dictionary(text.as_bytes()).ok()?;
+        let rest = packed.get(unpacker.total_in() as usize..)?;
+        status = unpacker.decompress_vec(rest, &mut out, FlushDecompress::Finish);
+    }
+    // All room is taken before the end of the stream is seen.
+    let whole = matches!(status, Ok(Status::StreamEnd | Status::Ok | Status::BufError)) && out.len() == size;
+    String::from_utf8(out).ok().filter(|_| whole)
 }
 
 fn place_of(id: EntityId) -> usize {

@@ -2,12 +2,10 @@
 
 use crate::store::Store;
 use crate::trouble::Trouble;
-use flate2::read::ZlibDecoder;
 use musnad::export::{EntityRow, EventRow, ReportRow, SentenceRow};
 use musnad::{PublishedFrom, Report, record};
 use rusqlite::{OptionalExtension, Row, params};
 use std::collections::HashMap;
-use std::io::Read;
 use std::ops::ControlFlow;
 
 /// Current versions, published on a day or later where one is given.
@@ -82,11 +80,8 @@ impl Store {
         let damaged = |what: &str| {
             self.trouble(crate::Cause::Damaged(format!("the record of version {version} {what}")))
         };
-        let mut json = String::with_capacity(size);
-        ZlibDecoder::new(packed.as_slice())
-            .take(size as u64)
-            .read_to_string(&mut json)
-            .map_err(|_| damaged("cannot be unpacked"))?;
+        let json =
+            crate::entry::unpacked(&packed, &text, size).ok_or_else(|| damaged("cannot be unpacked"))?;
         // In a string of JSON every quotation mark has a backslash before it, so the first place that looks like the empty text is it.
         let (before, after) = json.split_once(EMPTY_TEXT).ok_or_else(|| damaged("has no text"))?;
         let text = serde_json::to_string(&text).unwrap_or_default();

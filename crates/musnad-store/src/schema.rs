@@ -105,7 +105,7 @@ pub static TABLES: &[Table] = &[
             ("size", "Bytes of the JSON before packing"),
             (
                 "json",
-                "The record as JSON with an empty `text` (it stands in `versions`), packed with zlib. In Python: `json.loads(zlib.decompress(json))`; in the shell of SQLite: `sqlar_uncompress(json, size)`",
+                "The record as JSON with an empty `text` (it stands in `versions`), packed with zlib, the text being its dictionary. In Python: `json.loads(zlib.decompressobj(zdict=text.encode()).decompress(json))`",
             ),
         ],
     },

@@ -12,7 +12,7 @@ use std::time::Duration;
 /// How long a reader waits for another program, which may be mending the file after an interruption.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Bytes of a page of a new file. Texts are a few kilobytes each: pages of the usual 4,096 bytes would stand half empty.
-const PAGE: u32 = 16_384;
+const PAGE: u32 = 32_768;
 /// Kilobytes of pages that a connection keeps in memory.
 const CACHE: i64 = 32_768;
 

@@ -198,20 +198,15 @@ impl Corpus<'_> {
         if let Some(decided) = self.decided.get(&key) {
             return Ok(decided.clone());
         }
-        // What stands for all of a link has keys of any of them.
         let (version, place) = self.cast.met(known);
-        if let Some(found) = written(&self.named(version)?, place, key) {
-            return Ok(found);
+        if self.cast.is_linked(known) {
+            let text = self
+                .connection
+                .prepare_cached("SELECT link FROM appearances WHERE version = ?1 AND number = ?2")?
+                .query_row(params![self.versions[version as usize].id, place + 1], |r| r.get(0))?;
+            return Ok(Key { reason: Reason::Link, text }.written());
         }
-        for version in 0..self.versions.len() as u32 {
-            let here = self.cast.of(version).iter().filter(|s| s.1 == known);
-            for (place, _) in here {
-                if let Some(found) = written(&self.named(version)?, *place, key) {
-                    return Ok(found);
-                }
-            }
-        }
-        Ok(format!("{key:x}"))
+        Ok(written(&self.named(version)?, place, key).unwrap_or_else(|| format!("{key:x}")))
     }
 
     /// What an entity is known by that has no key for itself: its strongest, and where it was met first.

@@ -10,5 +10,5 @@ CREATE TABLE comparisons (
 
 ALTER TABLE waiting ADD COLUMN anew INTEGER NOT NULL DEFAULT 0 CHECK (anew IN (0, 1));
 
--- What has been read before is compared after it has been read again.
+-- What has been read before is compared after it has been read again; records are packed anew then, too.
 UPDATE versions SET reader = 'compared otherwise ' || reader;
