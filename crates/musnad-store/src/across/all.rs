@@ -62,10 +62,10 @@ fn try_across(reports: &[Report], bodies: &[&str]) -> Result<Across, Infallible>
     let entity =
         |report: usize, place: u32| Some(i64::from(together.class[cast.at(report as u32, place)? as usize]));
     let mut members: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
-    for r in 0..reports.len() {
+    for (r, first) in first.iter().enumerate() {
         for (place, known) in cast.of(r as u32) {
             let class = i64::from(together.class[*known as usize]);
-            members.entry(class).or_default().push(first[r][0] + i64::from(*place));
+            members.entry(class).or_default().push(first[0] + i64::from(*place));
         }
     }
     out.entities = members.into_values().filter(|m| m.len() > 1).collect();

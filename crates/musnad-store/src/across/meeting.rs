@@ -140,10 +140,10 @@ impl<T: Thing, E, L: FnMut(Option<i32>) -> Result<Vec<T>, E>> Meeting<T, L> {
                 }
                 if let Some(strength) = one.same(other) {
                     edges.push((one.id(), other.id(), strength));
-                    if !things.contains_key(&other.id()) {
-                        things.insert(other.id(), Rc::clone(other));
+                    things.entry(other.id()).or_insert_with(|| {
                         waiting.push(Rc::clone(other));
-                    }
+                        Rc::clone(other)
+                    });
                 }
             })?;
         }

@@ -457,7 +457,7 @@ fn nearest(groups: &[Vec<i64>], edges: &[(i64, i64, f32)]) -> BTreeMap<i64, (i64
         groups.iter().enumerate().flat_map(|(i, g)| g.iter().map(move |m| (*m, i))).collect();
     let mut out: BTreeMap<i64, (i64, f32)> = BTreeMap::new();
     for (a, b, near) in edges {
-        if of.get(a).is_none() || of.get(a) != of.get(b) {
+        if !of.contains_key(a) || of.get(a) != of.get(b) {
             continue;
         }
         for (one, other) in [(*a, *b), (*b, *a)] {
