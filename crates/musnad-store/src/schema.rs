@@ -17,6 +17,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("schema/4-quicker.sql"),
     include_str!("schema/5-lookups.sql"),
     include_str!("schema/6-compared.sql"),
+    include_str!("schema/7-offices.sql"),
 ];
 
 /// The format that this program writes.
@@ -414,6 +415,7 @@ pub static TABLES: &[Table] = &[
             ("given_id", "Id that the input gave it"),
             ("reader", "Program and language data that read it"),
             ("added", "When this text was added, UTC"),
+            ("copy", "The text that it carries like other reports, in `copies`"),
         ],
     },
     Table {
@@ -441,6 +443,7 @@ pub static TABLES: &[Table] = &[
             ("address", ADDRESS),
             ("report", REPORT),
             ("entity", "The speaker across reports, in `entities`"),
+            ("utterance", "What it tells of like other statements, in `utterances`"),
         ],
     },
     Table {
@@ -471,6 +474,7 @@ pub static TABLES: &[Table] = &[
             ("title", TITLE),
             ("address", ADDRESS),
             ("report", REPORT),
+            ("happening", "What it is an account of like other events, in `happenings`"),
         ],
     },
     Table {

@@ -125,6 +125,60 @@ fn filters_hold_of_one_statement_or_event() {
 }
 
 #[test]
+fn a_speaker_is_found_by_office() {
+    let (_folder, store) = store();
+    for query in [
+        "speaker:\"وزير الخارجية الروسي\"",
+        "speaker:\"وزير خارجية روسيا\"",
+        "speaker:\"Russian foreign minister\"",
+        "speaker:\"foreign minister of Russia\" act:accuse",
+    ] {
+        assert_eq!(reports(&store, query), [3], "{query}");
+    }
+    assert_eq!(reports(&store, "speaker:\"defence minister\""), [1]);
+    for query in ["speaker:\"وزير الخارجية الفرنسي\"", "speaker:\"Russian defence minister\""]
+    {
+        assert_eq!(reports(&store, query), [0; 0], "{query}");
+    }
+}
+
+#[test]
+fn what_is_wrong_is_told_with_its_place() {
+    let (_folder, store) = store();
+    let said = |query: &str| {
+        let told = store.find_entities(&Query::of(query).unwrap(), 5).unwrap_err();
+        told.to_string()
+    };
+    assert!(
+        said("ميناء outlet:غيره").starts_with("query, character 14: no outlet"),
+        "{}",
+        said("ميناء outlet:غيره")
+    );
+    assert!(said("-outlet:\"غيره\"").starts_with("query, character 9: no outlet"));
+    assert!(
+        said("ميناء speaker:لافروف").starts_with("query, character 15: speaker: says nothing about entities")
+    );
+}
+
+#[test]
+fn who_takes_the_name_as_it_is_spelled() {
+    // In Latin letters the town of al-Hudaydah sounds like the president's name, Hadi, and is in more reports.
+    let (_folder, mut store) = store();
+    let mut batch = store.begin(Duration::ZERO).unwrap();
+    for n in 1..=3 {
+        let text = format!("وصلت {n} سفن إلى ميناء الحديدة."); // "n ships reached the port of al-Hudaydah."
+        batch.add(&entry("2023-05-01", "الساحة", &text, None)).unwrap();
+    }
+    // "President Abdrabbuh Mansur Hadi announced the closure of the bridge."
+    batch.add(&entry("2023-05-02", "الساحة", "أعلن الرئيس عبد ربه منصور هادي إغلاق الجسر.", None)).unwrap();
+    batch.commit().unwrap();
+    let hadi = store.who("Hadi", 5).unwrap().unwrap();
+    assert_eq!((hadi.name.as_str(), hadi.reports), ("عبد ربه منصور هادي", 1));
+    assert_eq!(hadi.others, [("ميناء الحديدة".to_owned(), 3)]);
+    assert_eq!(store.who("Lavroff", 5).unwrap().unwrap().name, "سيرغي لافروف");
+}
+
+#[test]
 fn the_best_come_first_with_their_words_marked() {
     let (_folder, store) = store();
     let found = store.find_reports(&Query::of("الميناء").unwrap(), 5).unwrap();

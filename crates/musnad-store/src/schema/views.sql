@@ -15,7 +15,8 @@ SELECT
     r.address,
     r.given_id,
     v.reader,
-    v.added
+    v.added,
+    (SELECT copy FROM copy_members WHERE version = v.id) AS copy
 FROM versions AS v
 JOIN reports AS r ON r.id = v.report
 LEFT JOIN outlets AS o ON o.id = r.outlet
@@ -52,7 +53,8 @@ SELECT
     v.title,
     r.address,
     r.id AS report,
-    a.entity
+    a.entity,
+    (SELECT utterance FROM utterance_members WHERE statement = s.id) AS utterance
 FROM statements AS s
 JOIN versions AS v ON v.id = s.version AND v.current
 JOIN reports AS r ON r.id = v.report
@@ -96,7 +98,8 @@ SELECT
     o.name AS outlet,
     v.title,
     r.address,
-    r.id AS report
+    r.id AS report,
+    (SELECT happening FROM happening_members WHERE event = e.id) AS happening
 FROM events AS e
 JOIN versions AS v ON v.id = e.version AND v.current
 JOIN reports AS r ON r.id = v.report

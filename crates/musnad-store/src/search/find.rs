@@ -120,6 +120,9 @@ impl From<Trouble> for NotAnswered {
     }
 }
 
+/// How many current texts are found, the numbers of the best, and those of the events that the query is about.
+pub(crate) type VersionsAndEvents = (u64, Vec<i64>, Option<Vec<i64>>);
+
 /// What was said, with a sign where it is interrupted.
 pub(super) const CONTENT: &str = "(SELECT group_concat(substr(v.text, 1 + (p.value ->> 0), (p.value ->> 1) - (p.value ->> 0)), ' … ') FROM json_each(s.content) AS p)";
 /// Through whom a statement reached the report.
@@ -265,7 +268,7 @@ impl Store {
         for choice in query.parts.iter().flatten() {
             if let What::Named(role @ (Role::Speaker | Role::About | Role::Via), _) = &choice.what {
                 return Err(Misunderstood {
-                    at: 1,
+                    at: choice.at,
                     what: format!("{}: says nothing about entities", role.name()),
                     remedy: "leave it out or look among reports or statements".into(),
                 });
@@ -303,7 +306,7 @@ impl Store {
             if !outlets.iter().any(|(_, name)| is_called(name, sought)) {
                 let all: Vec<&str> = outlets.iter().map(|o| o.1.typed.as_str()).take(20).collect();
                 return Err(NotAnswered::Query(Misunderstood {
-                    at: 1,
+                    at: choice.at,
                     what: format!("no outlet of this store is called {}", sought.typed),
                     remedy: if all.is_empty() {
                         "leave outlet: out, no report has an outlet".to_owned()
@@ -368,7 +371,7 @@ impl Store {
         &self,
         query: &Query,
         limit: usize,
-    ) -> Result<(u64, Vec<i64>, Option<Vec<i64>>), NotAnswered> {
+    ) -> Result<VersionsAndEvents, NotAnswered> {
         let outlets = self.outlets_for(query)?;
         let run = || {
             let plan = self.plan(&outlets, Among::Reports);

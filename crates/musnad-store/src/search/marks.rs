@@ -37,6 +37,8 @@ impl Excerpt {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Marker {
     sought: Vec<Sought>,
+    /// So many of them together are all that was asked for; names in Arabic come on top.
+    enough: usize,
 }
 
 impl Marker {
@@ -46,7 +48,8 @@ impl Marker {
             What::Words(s) => Some(s.clone()),
             _ => None,
         });
-        Marker { sought: sought.collect() }
+        let sought: Vec<Sought> = sought.collect();
+        Marker { enough: sought.len(), sought }
     }
 
     /// Whether a word is in Latin letters, and may be somebody's English name.
@@ -117,22 +120,42 @@ impl Marker {
 
     /// The part of a text that shows most of what is sought: at most `room` words.
     pub(crate) fn excerpt(&self, text: &str, room: usize) -> Excerpt {
-        let all = words(text);
-        let hits = self.hits(&all);
-        // Begins at the hit from which most different ones are near, the earliest such; a few words before it are shown, too.
-        let different = |from: usize| {
-            let mut seen: Vec<usize> =
-                hits.iter().filter(|h| (from..from + room * 2 / 3).contains(&h.0)).map(|h| h.1).collect();
-            seen.sort_unstable();
-            seen.dedup();
-            seen.len()
+        let (mut all, mut read) = (Vec::new(), 0);
+        let near = room * 2 / 3;
+        // Begins at the hit from which most different ones are near, the earliest such; a few words before it are shown, too. Words are
+        // told apart piece by piece, and no further than to where nothing better can come.
+        let (hits, start) = loop {
+            let to = piece(text, read);
+            let more = text.get(read..to).unwrap_or_default();
+            all.extend(words(more).into_iter().map(|w| Word { at: w.at.start + read..w.at.end + read, ..w }));
+            read = to;
+            let hits = self.hits(&all);
+            let different = |from: usize| {
+                let until = hits.partition_point(|h| h.0 < from + near);
+                let inside = hits.get(hits.partition_point(|h| h.0 < from)..until).unwrap_or_default();
+                let mut seen: Vec<usize> = inside.iter().map(|h| h.1).collect();
+                seen.sort_unstable();
+                seen.dedup();
+                seen.len()
+            };
+            let best = hits.iter().map(|h| h.0).max_by_key(|i| (different(*i), usize::MAX - i));
+            let start = best.unwrap_or(0);
+            let shows_all = best.is_some_and(|b| different(b) >= self.enough);
+            let enough = self.sought.is_empty() || shows_all && start + near <= all.len();
+            if read == text.len() || enough && all.len() > start + room {
+                break (hits, start);
+            }
         };
-        let start = hits.iter().map(|h| h.0).max_by_key(|i| (different(*i), usize::MAX - i)).unwrap_or(0);
-        let first = if all.len() <= room { 0 } else { start.saturating_sub(room / 5).min(all.len() - room) };
+        let whole = read == text.len();
+        let first = match whole {
+            _ if all.len() <= room => 0,
+            true => start.saturating_sub(room / 5).min(all.len() - room),
+            false => start.saturating_sub(room / 5),
+        };
         let shown = all.get(first..all.len().min(first + room)).unwrap_or_default();
         let (Some(begin), Some(end)) = (shown.first(), shown.last()) else { return Excerpt::default() };
         let from = if first == 0 { 0 } else { begin.at.start };
-        let to = if first + shown.len() == all.len() { text.len() } else { end.at.end };
+        let to = if whole && first + shown.len() == all.len() { text.len() } else { end.at.end };
         let hit = |at: &Range<usize>| hits.iter().any(|h| all[h.0].at == *at);
         let mut out = Excerpt::default();
         if first > 0 {
@@ -167,6 +190,16 @@ impl Marker {
     }
 }
 
+/// How many bytes of a text are told apart into words at a time.
+const PIECE: usize = 600;
+
+/// Where the next piece of a text ends: at white space, so that no word is cut.
+fn piece(text: &str, from: usize) -> usize {
+    let rest = text.get(from..).unwrap_or_default();
+    let ends = rest.char_indices().find(|(at, c)| *at >= PIECE && c.is_whitespace());
+    from + ends.map_or(rest.len(), |e| e.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -191,6 +224,19 @@ mod tests {
         let shown = marked("حرب سلام", &text, 12);
         assert!(shown.starts_with('…') && shown.ends_with('…') && shown.contains("[حرب] [سلام]"), "{shown}");
         assert_eq!(marked("حرب", "", 12), "");
+    }
+
+    #[test]
+    fn the_part_with_most_is_shown_however_far_it_stands() {
+        let filler = "كلمة ".repeat(400);
+        let text = format!("حرب {filler}حرب {filler}حرب سلام {filler}");
+        for query in ["حرب سلام", "سلام", "سلام حرب غائب"] {
+            assert!(marked(query, &text, 12).contains("حرب] [سلام]") || query == "سلام", "{query}");
+        }
+        assert!(marked("حرب", &text, 12).starts_with("[حرب] كلمة"));
+        assert!(marked("سلام", &text, 12).contains(" [سلام] "));
+        let end = format!("{filler}سلام");
+        assert!(marked("سلام", &end, 12).ends_with("كلمة [سلام]"));
     }
 
     #[test]

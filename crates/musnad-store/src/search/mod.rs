@@ -15,6 +15,7 @@ mod find;
 pub(crate) mod index;
 pub(crate) mod marks;
 mod names;
+mod offices;
 mod plan;
 pub mod query;
 mod rank;

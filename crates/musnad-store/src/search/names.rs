@@ -77,10 +77,10 @@ impl Plan<'_> {
                 continue;
             }
             match part.as_slice() {
-                [Choice { not: true, what: What::Words(s) }] => {
+                [Choice { not: true, what: What::Words(s), .. }] => {
                     not_left.push(Left::Spellings(self.matching(&expression(s, Among::Entities))?));
                 }
-                [Choice { not: false, what }] => match what {
+                [Choice { not: false, what, .. }] => match what {
                     What::Act(_) => of_statement.push(what),
                     What::Type(_) | What::Named(Role::Place, _) => of_event.push(what),
                     _ if self.frames(&mut frame, what) => {}
@@ -184,6 +184,11 @@ impl Plan<'_> {
             *times.entry(title).or_insert(0) += 1;
         }
         Ok(times.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0))).map(|t| t.0))
+    }
+
+    /// The appearances under a spelling.
+    pub(super) fn spelled(&self, spelling: i64) -> rusqlite::Result<Vec<Appears>> {
+        self.list(&format!("{ALL} spelling = ?1"), [spelling], of)
     }
 
     /// What it is called, and what it is.

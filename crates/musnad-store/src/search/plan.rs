@@ -69,8 +69,8 @@ impl Plan<'_> {
                 continue;
             }
             match part.as_slice() {
-                [Choice { not: true, what: What::Words(s) }] => without.push(expression(s, self.among)),
-                [Choice { not: false, what }] => match what {
+                [Choice { not: true, what: What::Words(s), .. }] => without.push(expression(s, self.among)),
+                [Choice { not: false, what, .. }] => match what {
                     What::Act(_) | What::Named(Role::Speaker | Role::Via, _) => of_statement.push(what),
                     What::Type(_) | What::Named(Role::Place, _) => of_event.push(what),
                     _ if self.frames(&mut frame, what) => {}
@@ -373,11 +373,6 @@ impl Plan<'_> {
         Ok(out)
     }
 
-    /// Who holds an office that is called so, as far as the reports tell.
-    fn holders(&self, _sought: &Sought) -> rusqlite::Result<Rows> {
-        Ok(Rows::new())
-    }
-
     /// The outlets that are called so.
     pub(super) fn called(&self, sought: &Sought) -> Vec<i64> {
         self.outlets.iter().filter(|(_, name)| is_called(name, sought)).map(|o| o.0).collect()
@@ -399,6 +394,12 @@ impl Plan<'_> {
             })
         });
         fault.map_or(Ok(rows), Err)
+    }
+
+    /// Tells of versions whether they are current.
+    pub(super) fn current(&self) -> rusqlite::Result<Inside<'_, 'static>> {
+        const ANY: &Frame<'static> = &Frame { from: None, to: None, outlets: Vec::new() };
+        Inside::of(self.connection, ANY)
     }
 
     /// All current rows in the frame.

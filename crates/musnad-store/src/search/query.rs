@@ -12,6 +12,8 @@ pub struct Query {
 /// One of the choices that `OR` joins.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Choice {
+    /// Where its value begins, in characters from 1.
+    pub at: usize,
     /// Whether it must not be so.
     pub not: bool,
     pub what: What,
@@ -142,6 +144,8 @@ const QUOTES: [(char, char); 3] = [('"', '"'), ('«', '»'), ('“', '”')];
 /// A piece of the query as it is typed.
 struct Piece {
     at: usize,
+    /// Where its value begins.
+    value_at: usize,
     not: bool,
     filter: Option<String>,
     value: String,
@@ -179,7 +183,7 @@ impl Query {
                 continue;
             }
             let Some(what) = what(&piece)? else { continue };
-            let choice = Choice { not: piece.not, what };
+            let choice = Choice { at: piece.value_at, not: piece.not, what };
             match (or.take(), parts.last_mut()) {
                 (Some(_), Some(last)) => last.push(choice),
                 _ => parts.push(vec![choice]),
@@ -215,7 +219,8 @@ fn pieces(typed: &str) -> Result<Vec<Piece>, Misunderstood> {
             continue;
         }
         let at = i + 1;
-        let mut piece = Piece { at, not: false, filter: None, value: String::new(), quoted: false };
+        let mut piece =
+            Piece { at, value_at: at, not: false, filter: None, value: String::new(), quoted: false };
         let mut next = Some(first);
         if matches!(first, '-' | '−') {
             piece.not = true;
@@ -249,6 +254,7 @@ fn pieces(typed: &str) -> Result<Vec<Piece>, Misunderstood> {
                 }
                 if more {
                     piece.filter = Some(std::mem::take(&mut piece.value).to_ascii_lowercase());
+                    piece.value_at = letters.peek().map_or(at, |l| l.0 + 1);
                     next = letters.next().map(|l| l.1);
                     continue;
                 }
@@ -281,7 +287,7 @@ fn what(piece: &Piece) -> Result<Option<What>, Misunderstood> {
     let one_of = |all: &[&'static str]| {
         all.iter().find(|v| v.eq_ignore_ascii_case(piece.value.trim())).copied().ok_or_else(|| {
             let what = format!("there is no {filter} {}", piece.value);
-            wrong(piece.at, &what, &format!("give one of {}", all.join(", ")))
+            wrong(piece.value_at, &what, &format!("give one of {}", all.join(", ")))
         })
     };
     Ok(Some(match filter.as_str() {
@@ -320,7 +326,7 @@ fn day(piece: &Piece, rest: &str) -> Result<String, Misunderstood> {
     };
     given.ok_or_else(|| {
         let what = format!("{} is no day", piece.value);
-        wrong(piece.at, &what, "write it as YYYY-MM-DD, YYYY-MM or YYYY")
+        wrong(piece.value_at, &what, "write it as YYYY-MM-DD, YYYY-MM or YYYY")
     })
 }
 
@@ -337,9 +343,9 @@ mod tests {
         let query = Query::of("هجوم OR غارة -\"وزير الدفاع\" speaker:«سيرغي لافروف» to:2018-04").unwrap();
         assert_eq!(query.parts.len(), 4);
         assert_eq!(query.parts[0].len(), 2);
-        let Choice { not: true, what: What::Words(phrase) } = &query.parts[1][0] else { panic!() };
+        let Choice { not: true, what: What::Words(phrase), .. } = &query.parts[1][0] else { panic!() };
         assert!(phrase.quoted && phrase.words.len() == 2);
-        let Choice { not: false, what: What::Named(Role::Speaker, name) } = &query.parts[2][0] else {
+        let Choice { not: false, what: What::Named(Role::Speaker, name), at: 37 } = &query.parts[2][0] else {
             panic!()
         };
         assert_eq!(name.typed, "سيرغي لافروف");
@@ -357,12 +363,12 @@ mod tests {
     fn what_is_not_understood_is_told_with_place_and_remedy() {
         assert_eq!(said(""), said("  …"));
         assert!(
-            said("قصف type:WAR").starts_with("query, character 5: there is no type WAR; give one of AGREE,")
+            said("قصف type:WAR").starts_with("query, character 10: there is no type WAR; give one of AGREE,")
         );
         assert!(said("قصف \"بلا نهاية").starts_with("query, character 5: the quotation does not end; "));
         assert!(said("قصف OR").starts_with("query, character 5: nothing stands after OR; "));
         assert!(said("OR قصف").starts_with("query, character 1: nothing stands before OR; "));
-        assert!(said("from:2018-13").contains("2018-13 is no day; write it as YYYY-MM-DD"));
+        assert!(said("from:2018-13").contains("character 6: 2018-13 is no day; write it as YYYY-MM-DD"));
         assert!(said("from:2018-02-30").contains("is no day"));
         assert!(said("speaker: بوتين").contains("nothing stands after speaker:"));
         assert!(said("https://example.org").contains("there is no filter https:"));

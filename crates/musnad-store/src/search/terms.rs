@@ -214,7 +214,7 @@ fn consonants(word: &str, feminine: bool) -> String {
 }
 
 /// ة and ه, ى and ي, and the seats of hamza made one letter, in a word that is folded already.
-fn alike(folded: &str) -> String {
+pub(super) fn alike(folded: &str) -> String {
     folded
         .chars()
         .map(|c| match c {
@@ -242,15 +242,20 @@ pub fn is_latin(word: &str) -> bool {
 /// ```
 #[must_use]
 pub fn latin_keys(name: &str) -> Vec<String> {
+    latin_words(name).iter().map(|w| latin_key(w)).collect()
+}
+
+/// The words of a name in Latin letters as they are written, in small letters without accents and without the article.
+pub(super) fn latin_words(name: &str) -> Vec<String> {
     let plain: String = name
         .nfd()
         .filter(|c| !matches!(c, '\u{300}'..='\u{36f}' | '\'' | '’' | 'ʿ' | 'ʾ' | '`'))
         .flat_map(char::to_lowercase)
         .collect();
-    let words: Vec<&str> = plain.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    let keys: Vec<String> =
-        words.iter().filter(|w| !matches!(**w, "al" | "el" | "ul")).map(|w| latin_key(w)).collect();
-    if keys.is_empty() { words.iter().map(|w| latin_key(w)).collect() } else { keys }
+    let words = || plain.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let bare: Vec<String> =
+        words().filter(|w| !matches!(*w, "al" | "el" | "ul")).map(str::to_owned).collect();
+    if bare.is_empty() { words().map(str::to_owned).collect() } else { bare }
 }
 
 /// Ways of writing one sound, longest first.

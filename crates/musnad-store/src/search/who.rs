@@ -1,10 +1,14 @@
 //! Everything that is known of somebody.
 
 use super::find::{CONTENT, NotAnswered, SAME, VIA};
+use super::names::Same;
+use super::plan::Plan;
 use super::query::{Misunderstood, Sought};
 use super::sql::{Among, expression};
+use super::terms::{latin_words, words};
 use crate::store::Store;
-use rusqlite::{Row, params};
+use rusqlite::{OptionalExtension, Row, params};
+use std::collections::BTreeMap;
 
 /// Who somebody or something is, what they said and did, and with whom.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
@@ -110,6 +114,27 @@ pub struct Counterpart {
 /// How many other meanings of a name are told.
 const OTHERS: usize = 5;
 
+/// The reports in which somebody bears a name.
+#[derive(Default)]
+struct Borne {
+    reports: Vec<i64>,
+    /// Those in which it is spelled as it was typed.
+    exact: Vec<i64>,
+    /// Whether it is all of their name in some report.
+    just_so: bool,
+}
+
+/// Whether all that was typed stands in a name as it was typed.
+fn is_spelled(name: &str, english: &str, sought: &Sought) -> bool {
+    if sought.keys.is_empty() {
+        let name = words(name);
+        sought.words.iter().all(|s| name.iter().any(|w| w.bare == s.bare))
+    } else {
+        let name = latin_words(english);
+        latin_words(&sought.typed).iter().all(|w| name.contains(w))
+    }
+}
+
 impl Store {
     /// What is known of whoever a name means most often; `None` where nobody is called so. Of what was said and done the latest `limit` are
     /// given, of counterparts the most frequent.
@@ -123,15 +148,15 @@ impl Store {
             }));
         }
         let run = || -> rusqlite::Result<Option<Person>> {
+            let _at_once = self.at_once()?;
             let meant = self.meant(&sought)?;
-            let Some((same, _, _)) = meant.first() else { return Ok(None) };
-            let others = meant
-                .iter()
-                .skip(1)
-                .take(OTHERS)
-                .map(|(_, name, reports)| (name.clone(), *reports))
-                .collect();
-            let ids = self.appearances_of_same(same, &sought)?;
+            let Some((same, _)) = meant.first() else { return Ok(None) };
+            let plan = Plan { connection: self.connection(), outlets: &[], among: Among::Entities };
+            let mut others = Vec::new();
+            for (other, reports) in meant.iter().skip(1).take(OTHERS) {
+                others.extend(plan.named_as(*other)?.map(|called| (called.name, *reports)));
+            }
+            let ids = self.appearances_of_same(*same)?;
             let Some(mut person) = self.person(&ids)? else { return Ok(None) };
             person.others = others;
             person.offices = self.offices(&ids)?;
@@ -143,44 +168,64 @@ impl Store {
         Ok(run().map_err(|e| self.told(&e))?)
     }
 
-    /// Who may be meant by a name: what they are across reports, the fullest name and the number of reports, likeliest first. One who is
-    /// called just so goes before one whose name has further words only if no such one appears ten times as often.
-    fn meant(&self, sought: &Sought) -> rusqlite::Result<Vec<(String, String, u64)>> {
-        let query = format!(
-            "SELECT {SAME}, a.name, count(DISTINCT a.version), max(length(a.name)),
-                 count(DISTINCT a.version) * CASE WHEN sum(length(a.name) - length(replace(a.name, ' ', '')) < ?2) > 0 THEN 10 ELSE 1 END AS weight
-             FROM name_search AS f CROSS JOIN appearances AS a ON a.spelling = f.rowid AND a.named
-             JOIN versions AS v ON v.id = a.version AND v.current
-             WHERE name_search MATCH ?1 GROUP BY 1 ORDER BY weight DESC, a.name LIMIT 20"
-        );
-        let mut query = self.connection().prepare_cached(&query)?;
-        let of = |r: &Row| Ok((r.get(0)?, r.get(1)?, r.get(2)?));
-        query.query_map(params![expression(sought, Among::Entities), sought.words.len()], of)?.collect()
+    /// Who may be meant by a name, and in how many reports they bear it, likeliest first. A report counts ten times where its name is
+    /// spelled as it was typed and does not only sound alike or come from the same word; whoever is called just so in some report, without further
+    /// words, counts ten times as much again.
+    fn meant(&self, sought: &Sought) -> rusqlite::Result<Vec<(Same, u64)>> {
+        let plan = Plan { connection: self.connection(), outlets: &[], among: Among::Entities };
+        let mut called = self
+            .connection()
+            .prepare_cached("SELECT name, name_en FROM appearances WHERE spelling = ?1 AND named LIMIT 1")?;
+        let mut borne: BTreeMap<Same, Borne> = BTreeMap::new();
+        for spelling in plan.matching(&expression(sought, Among::Entities))? {
+            let of = |r: &Row| Ok((r.get::<_, String>(0)?, r.get::<_, Option<String>>(1)?));
+            let Some((name, english)) = called.query_row([spelling], of).optional()? else { continue };
+            let exact = is_spelled(&name, english.as_deref().unwrap_or_default(), sought);
+            let just_so = exact && name.split_whitespace().count() <= sought.words.len();
+            for one in plan.spelled(spelling)? {
+                let to = borne.entry(one.same).or_default();
+                to.reports.push(one.version);
+                to.exact.extend(exact.then_some(one.version));
+                to.just_so |= just_so;
+            }
+        }
+        let mut current = plan.current()?;
+        let mut out = Vec::new();
+        for (same, mut to) in borne {
+            let mut count = |versions: &mut Vec<i64>| -> rusqlite::Result<u64> {
+                versions.sort_unstable();
+                versions.dedup();
+                let mut count = 0;
+                for version in versions {
+                    count += u64::from(current.has(*version)?);
+                }
+                Ok(count)
+            };
+            let (reports, exact) = (count(&mut to.reports)?, count(&mut to.exact)?);
+            if reports > 0 {
+                let weight = (reports + 9 * exact) * if to.just_so { 10 } else { 1 };
+                out.push((weight, same, reports));
+            }
+        }
+        out.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        Ok(out.into_iter().map(|(_, same, reports)| (same, reports)).collect())
     }
 
     /// The numbers of their appearances in current texts, as a JSON array.
-    fn appearances_of_same(&self, same: &str, sought: &Sought) -> rusqlite::Result<String> {
-        let number = same.get(1..).and_then(|n| n.parse::<i64>().ok());
-        let sql = match (same.get(..1), number) {
-            (Some("e"), Some(_)) => {
+    fn appearances_of_same(&self, same: Same) -> rusqlite::Result<String> {
+        let (sql, number) = match same {
+            Same::Entity(n) => (
                 "SELECT json_group_array(a.id) FROM appearances AS a JOIN versions AS v ON v.id = a.version AND v.current
-                 WHERE a.entity = ?1"
-            }
-            (Some("n"), Some(_)) => {
+                 WHERE a.entity = ?1",
+                n,
+            ),
+            Same::Spelling(n) => (
                 "SELECT json_group_array(a.id) FROM appearances AS a JOIN versions AS v ON v.id = a.version AND v.current
-                 WHERE a.spelling = ?1 AND a.entity IS NULL AND a.link IS NULL"
-            }
-            _ => {
-                let sql = "SELECT json_group_array(a.id) FROM name_search AS f CROSS JOIN appearances AS a ON a.spelling = f.rowid
-                     JOIN versions AS v ON v.id = a.version AND v.current
-                     WHERE name_search MATCH ?1 AND a.link = ?2 AND a.entity IS NULL";
-                let link = same.get(1..).unwrap_or_default();
-                return self
-                    .connection()
-                    .query_row(sql, params![expression(sought, Among::Entities), link], |r| r.get(0));
-            }
+                 WHERE a.spelling = ?1 AND a.entity IS NULL",
+                n,
+            ),
         };
-        self.connection().query_row(sql, params![number], |r| r.get(0))
+        self.connection().query_row(sql, [number], |r| r.get(0))
     }
 
     fn person(&self, ids: &str) -> rusqlite::Result<Option<Person>> {
