@@ -254,6 +254,14 @@ impl<'d> Scene<'d> {
             }
             return after || found.feat.get_number() == Number::Singular;
         }
+        // يدعم المنظمات "he backs the organisations": a masculine verb is not said of what is feminine.
+        if found.feat.get_number() == Number::Singular
+            && !found.feat.is_feminine()
+            && e.feminine == Some(true)
+            && matches!(e.kind, EntityKind::Organization | EntityKind::Place)
+        {
+            return false;
+        }
         // A plural verb is said of people only.
         found.feat.get_number() != Number::Plural
             || matches!(e.kind, EntityKind::Group | EntityKind::Organization | EntityKind::Place)
