@@ -5,7 +5,7 @@ use super::Found;
 use super::people::is_servant;
 use super::words::{Does, May, Words};
 use crate::ar::entities::same::skeleton;
-use crate::document::{EntityKind, Kind};
+use crate::document::{EntityKind, Kind, Proclitics};
 use crate::span::Tokens;
 use musnad_lexicon::{Part, Table};
 use std::collections::HashSet;
@@ -18,6 +18,7 @@ pub fn mend(words: &Words<'_>, mut found: Vec<Found>) -> Vec<Found> {
     });
     surnames(words, &mut found);
     bases(words, &mut found);
+    shorts(words, &mut found);
     let found = joined(words, found);
     listed(words, series(words, found))
 }
@@ -132,11 +133,94 @@ fn bases(words: &Words<'_>, found: &mut Vec<Found>) {
     }
 }
 
+/// The given name before a body's name that is a surname too: عبدالملك #الحوثي.
+fn namesake(words: &Words<'_>, f: &Found, before: Option<&Found>) -> Option<usize> {
+    let first = f.tokens.start as usize;
+    let surname = f.kind == EntityKind::Organization
+        && f.tokens.len() == 1
+        && f.cut == 0
+        && f.row.is_some_and(|r| r.table == Table::Organization)
+        && words.is_definite(first)
+        && words.doc.word(first).ends_with('ي');
+    if !surname {
+        return None;
+    }
+    let tag = first.checked_sub(1).is_some_and(|b| words.doc.is_mark(b, '#'));
+    let given = first.checked_sub(1 + usize::from(tag))?;
+    let free = before.is_none_or(|o| {
+        o.tokens.end as usize <= given || o.tokens.start as usize == given && o.kind == EntityKind::Person
+    });
+    let look = words.whole(given);
+    (free
+        && words.is_word(given)
+        && !words.doc.tokens[first].line_start
+        && (look.any(May::GIVEN.or(May::GIVEN_TOO)) || is_servant(words.doc.word(given)))
+        && !look.any(May::FUNCTION.or(May::FINITE).or(May::TITLE).or(May::GROUP).or(May::HEAD)))
+    .then_some(given)
+}
+
+/// التحالف "the coalition" in a report that names التحالف العربي: of some bodies the head alone is as much a name as the whole.
+fn shorts(words: &Words<'_>, found: &mut Vec<Found>) {
+    let doc = words.doc;
+    let head = |i: usize| {
+        doc.word_entries(i).find(|(r, e)| {
+            e.table == Table::Head
+                && r.tokens == 1
+                && r.suffix == crate::document::Suffix::None
+                && r.proclitics.any(Proclitics::AL)
+                && doc.row(*e).list("marks").any(|m| m == "short")
+        })
+    };
+    let bodies = || found.iter().filter(|f| f.kind == EntityKind::Organization && f.tokens.len() > 1);
+    let full: HashSet<u32> = bodies().flat_map(|f| f.tokens.range()).filter_map(head).map(|(_, e)| e.row).collect();
+    if full.is_empty() {
+        return;
+    }
+    let mut more = Vec::new();
+    let mut next = 0;
+    for i in 0..doc.tokens.len() {
+        while found.get(next).is_some_and(|f| f.tokens.end as usize <= i) {
+            next += 1;
+        }
+        if found.get(next).is_some_and(|f| f.tokens.start as usize <= i) || !doc.is_read(i) {
+            continue;
+        }
+        let Some((reading, entry)) = head(i).filter(|(_, e)| full.contains(&e.row)) else { continue };
+        // المقاومة المسلحة "armed resistance" is another.
+        if words.follows(i + 1) && words.is_definite(i + 1) && !words.whole(i + 1).any(May::FUNCTION) {
+            continue;
+        }
+        more.push(Found {
+            tokens: Tokens::new(i, i + 1),
+            cut: super::words::outside(&reading),
+            tail: 0,
+            kind: EntityKind::Organization,
+            row: Some(entry),
+            rule: "names:short form",
+        });
+    }
+    found.extend(more);
+    found.sort_by_key(|f| f.tokens.start);
+}
+
 /// Pieces of one name side by side: رازان أشرف النجار, نورث يورك, and the given name before a surname that stands alone.
 fn joined(words: &Words<'_>, found: Vec<Found>) -> Vec<Found> {
     let mut out: Vec<Found> = Vec::with_capacity(found.len());
     for mut f in found {
         let first = f.tokens.start as usize;
+        // محمد الحوثي: after a given name it is somebody of the family that the movement is called after.
+        if let Some(given) = namesake(words, &f, out.last()) {
+            out.pop_if(|o| o.tokens.start as usize == given);
+            f = Found {
+                tokens: Tokens::new(given, f.tokens.end as usize),
+                kind: EntityKind::Person,
+                row: None,
+                rule: "names:pieces of one",
+                ..f
+            };
+            out.push(f);
+            continue;
+        }
         if let Some(before) = out.last_mut()
             && before.tokens.end == f.tokens.start
             && before.kind == f.kind
