@@ -48,6 +48,19 @@ pub(super) fn complete(doc: &Document, states: &States, speech: &Speech, drafts:
                 draft.event.actors = two;
             }
         }
+        if draft.battle && !draft.hollow && draft.event.recipients.is_empty() && draft.event.actors.len() < 2
+        {
+            let foes = before
+                .iter()
+                .rev()
+                .take(2 * BACK)
+                .chain(after.iter().take(BACK))
+                .filter_map(|o| foes(doc, o, draft));
+            if let Some(foes) = foes.min_by_key(|(distance, _)| *distance).map(|(_, foes)| foes) {
+                draft.event.actors = foes;
+                draft.carried = true;
+            }
+        }
         if draft.hollow || !is_force(draft) {
             continue;
         }
@@ -165,11 +178,10 @@ fn pair_meant(
 /// Whether a word for two means people and no states: الزعيمان, الوزيران.
 fn is_people(word: &str) -> bool {
     let arabic = musnad_lexicon::arabic();
-    arabic
-        .entries(&musnad_lexicon::fold(word.strip_prefix("ال").unwrap_or(word)))
-        .of(Table::Title)
-        .next()
-        .is_some()
+    let entries = arabic.entries(&musnad_lexicon::fold(word.strip_prefix("ال").unwrap_or(word)));
+    // الرجلان "the two men".
+    entries.of(Table::Title).next().is_some()
+        || entries.of(Table::Group).any(|e| arabic.row(e).get("type") == "person")
 }
 
 /// How many sentences below the headline may tell the day.
@@ -228,6 +240,34 @@ fn shares(a: &Draft, b: &Draft) -> bool {
     let of = |d: &Draft| d.event.actors.iter().chain(&d.event.recipients).copied().collect::<Vec<EntityId>>();
     let theirs = of(b);
     of(a).iter().any(|e| theirs.contains(e))
+}
+
+/// How many sentences away those who fight may be told.
+const FRONT: usize = 5;
+
+/// The two armed sides of a deed near a battle that does not tell them: قصف الجيش مواقع التنظيم ... المعارك "the army shelled the group's
+/// positions ... the battles". With how far away it is, in sentences.
+fn foes(doc: &Document, deed: &Draft, battle: &Draft) -> Option<(usize, Vec<EntityId>)> {
+    let distance = deed.sentence_index.abs_diff(battle.sentence_index);
+    let force =
+        matches!((deed.event.kind, deed.event.mode), ("ASSAULT", _) | ("COERCE", Some("seize") | None));
+    if deed.hollow || !force || distance > FRONT || !is_done(deed) {
+        return None;
+    }
+    let armed = |e: &EntityId| {
+        doc.entity(*e).is_some_and(|e| {
+            e.kind == EntityKind::Organization
+                && e.sector.is_none_or(|s| matches!(s, "MIL" | "REB" | "PRM" | "GOV" | "COP" | "IGO"))
+        })
+    };
+    let actors = deed.event.actors.iter().filter(|e| armed(e));
+    let sides: Vec<EntityId> =
+        actors.chain(deed.event.recipients.iter().filter(|e| armed(e))).copied().collect();
+    let told = &battle.event.actors;
+    let two = sides.len() > 1
+        && (deed.event.actors.iter().any(armed) && deed.event.recipients.iter().any(armed) || deed.battle)
+        && told.iter().all(|e| sides.contains(e));
+    two.then_some((distance, sides))
 }
 
 /// Whether two deeds are told of the same sufferers, or in one sentence.

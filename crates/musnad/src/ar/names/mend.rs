@@ -172,7 +172,8 @@ fn shorts(words: &Words<'_>, found: &mut Vec<Found>) {
         })
     };
     let bodies = || found.iter().filter(|f| f.kind == EntityKind::Organization && f.tokens.len() > 1);
-    let full: HashSet<u32> = bodies().flat_map(|f| f.tokens.range()).filter_map(head).map(|(_, e)| e.row).collect();
+    let full: HashSet<u32> =
+        bodies().flat_map(|f| f.tokens.range()).filter_map(head).map(|(_, e)| e.row).collect();
     if full.is_empty() {
         return;
     }
