@@ -200,8 +200,7 @@ fn draft(
         .map(|g| g.at);
     // قتل أربعة "four were killed": that somebody undergoes it is told, though nobody who could be an entity.
     let victims = counted && rule.kind == "ASSAULT" && hollow && !itself;
-    if let Some(reason) =
-        fault(&who, rule).filter(|_| !mentions && !teller && taken_by.is_none() && !victims)
+    if let Some(reason) = fault(&who, rule).filter(|_| !mentions && !teller && taken_by.is_none() && !victims)
     {
         rejected.push(Rejected { span: found.span, rule: "events:participants", reason });
         return None;

@@ -193,7 +193,7 @@ fn shorts(words: &Words<'_>, found: &mut Vec<Found>) {
         }
         more.push(Found {
             tokens: Tokens::new(i, i + 1),
-            cut: super::words::outside(&reading),
+            cut: super::words::outside(reading),
             tail: 0,
             kind: EntityKind::Organization,
             row: Some(entry),
