@@ -11,8 +11,10 @@ export class Loaded<A> {
 
   /** `path` gives the address; an empty one asks for nothing. Must be made while a component is made. */
   constructor(path: () => Path<A>) {
+    // The address of the page may change without this one: then nothing is asked again.
+    const address = $derived(path());
     $effect.pre(() => {
-      const asked = path();
+      const asked = address;
       void this.again;
       this.problem = undefined;
       this.value = asked ? known<A>(asked) : undefined;
