@@ -185,6 +185,7 @@ const MARKS: [&str; 20] = [
     "bearer",
     "of-state",
     "national",
+    "short",
     "plain",
     "militia",
     "portfolio",
