@@ -180,7 +180,7 @@ fn folded(cell: &str) -> String {
 }
 
 /// What the grammar of names asks of heads.
-const MARKS: [&str; 20] = [
+const MARKS: [&str; 21] = [
     "weak",
     "bearer",
     "of-state",
