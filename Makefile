@@ -10,11 +10,19 @@ OUT ?= $(if $(filter ../shared/gold/dev,$(GOLD)),eval/scores.tsv)
 # JSON lines for `make bench`; the demo reports when empty.
 CORPUS ?=
 
+# Where `make demo` opens the page, if not at 127.0.0.1:7878.
+LISTEN ?=
+TARGET = $(if $(CARGO_TARGET_DIR),$(CARGO_TARGET_DIR),$(CURDIR)/target)
+
 .PHONY: demo web test test-web lint eval bench
 
-## Reads the demo reports and prints them as pages.
-demo:
-	$(CARGO) run --release --quiet --bin musnad -- demo --format pretty
+## Builds the page and the program, keeps the demo reports in a store, and opens it at http://127.0.0.1:7878.
+demo: web
+	$(CARGO) build --release --quiet --bin musnad
+	mkdir -p "$(TARGET)"
+	rm -f "$(TARGET)"/demo.db*
+	"$(TARGET)/release/musnad" demo --store "$(TARGET)/demo.db"
+	"$(TARGET)/release/musnad" serve "$(TARGET)/demo.db" $(if $(LISTEN),--listen "$(LISTEN)")
 
 ## The page, built to web/dist. The program that is built after it carries the page inside.
 web: web/node_modules/.package-lock.json
@@ -30,11 +38,12 @@ test-web: web
 	sh web/scripts/needs.sh node chromium
 	cd web && npm run --silent check && npm run --silent types:check && npm run --silent unit && npm run --silent size
 	$(CARGO) build --release --quiet --bin musnad
-	cd web && MUSNAD="$${CARGO_TARGET_DIR:-$(CURDIR)/target}/release/musnad" npx playwright test
+	cd web && MUSNAD="$(TARGET)/release/musnad" npx playwright test
 
 ## Everything that must hold before a change lands.
 test: lint
 	$(CARGO) test --workspace --quiet
+	$(MAKE) test-web
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --quiet
 
 lint:

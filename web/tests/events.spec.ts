@@ -145,7 +145,8 @@ test('a place of the map is chosen, and its events are read', async ({ page }) =
   expect(of.items.length).toBeGreaterThan(0);
   await expect(page.locator('svg [data-place]')).toHaveCount(of.items.length);
   await expect(page.locator('.places li')).toHaveCount(of.items.length);
-  const town = of.items.find((one) => !one.is_state) as (typeof of.items)[number];
+  // The demo reports tell of invented places, which are on no map, and of few others.
+  const town = (of.items.find((one) => !one.is_state) ?? of.items[0]) as (typeof of.items)[number];
   await page.locator('.places li button', { hasText: town.place.name_en }).click();
   await expect(page).toHaveURL(new RegExp(`spot=${town.place.entity}(&|$)`));
   await settled(page);
