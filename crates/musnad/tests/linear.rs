@@ -20,6 +20,10 @@ const NOISE: Duration = Duration::from_millis(60);
 const SAMPLE: &str = "قال وزير الخارجية سامر الحكيم، الثلاثاء، إن المحادثات مع وفد المعارضة في عمّان ستستمر حتى الأسبوع المقبل، مضيفا: \"اتفقنا على وقف إطلاق النار\". \
                       واتهمت وزارة الدفاع الحركة بقصف مدينة النور أمس، وهو ما نفاه المتحدث باسمها في بيان.";
 
+/// "The army shelled the gunmen's positions in the city and demanded of the government an end to the fighting, and the president called for a
+/// dialogue with the opposition in the country", without a full stop.
+const DEEDS: &str = "قصف الجيش مواقع المسلحين في المدينة وطالب الحكومة بوقف القتال ودعا الرئيس إلى الحوار مع المعارضة في البلاد ";
+
 fn report(text: String) -> Report {
     Report { published: Some(date(2018, 3, 15)), text, ..Report::default() }
 }
@@ -118,6 +122,7 @@ fn a_word_of_a_long_text_takes_no_longer() {
         compare("open quotations", &QUOTES.repeat(60), &QUOTES.repeat(5000)),
         compare("many sources", &SOURCES.repeat(10), &SOURCES.repeat(4000)),
         compare("many answers", &ANSWERS.repeat(10), &ANSWERS.repeat(4000)),
+        compare("deeds in one sentence", &DEEDS.repeat(60), &DEEDS.repeat(4000)),
         compare("one sentence", &CLAUSES.repeat(60), &CLAUSES.repeat(5000)),
     ];
     let slow: Vec<String> = all.iter().flat_map(|(_, slow)| slow.clone()).collect();

@@ -30,6 +30,9 @@ fn ground(rule: &Rule) -> Ground {
     }
 }
 
+/// How many phrases before its trigger a place may stand that belongs to it.
+const BEFORE: usize = 12;
+
 /// Where it happens: a place in the clause, else in the sentence.
 pub(super) fn place(
     scene: &Scene<'_>,
@@ -59,11 +62,15 @@ pub(super) fn place(
             && !who.recipients.contains(&p.entity)
             && (visits || is_told(scene.doc, p.entity))
     };
+    let (near, far) = (scene.next(found.at), scene.next(found.end));
+    let earlier = scene.phrases.get(near.saturating_sub(BEFORE)..near).unwrap_or(&[]);
     let after = scene
         .phrases
+        .get(far..)
+        .unwrap_or(&[])
         .iter()
+        .take_while(|p| p.start() < to)
         .filter(is_place)
-        .filter(|p| p.start() >= found.end && p.start() < to)
         .find(|p| {
             inside(p.link)
                 || ground == Ground::Sentence && leads_to(p.link)
@@ -77,7 +84,7 @@ pub(super) fn place(
         .map(|p| named(scene, p));
     // وصل إلى القاهرة في زيارة "arrived in Cairo on a visit".
     if visits && after.is_none() && !found.is_finite() {
-        let before = scene.phrases.iter().rev().filter(is_place).find(|p| {
+        let before = earlier.iter().rev().filter(is_place).find(|p| {
             p.end() <= found.at
                 && p.link == Link::After("الى")
                 && found.at - p.end() <= 8
@@ -93,7 +100,7 @@ pub(super) fn place(
         && !visits
         && !found.is_finite()
     {
-        let before = scene.phrases.iter().rev().filter(is_place).find(|p| {
+        let before = earlier.iter().rev().filter(is_place).find(|p| {
             p.end() <= found.at
                 && matches!(p.link, Link::After("في" | "ب" | "داخل"))
                 && found.at - p.end() <= 6

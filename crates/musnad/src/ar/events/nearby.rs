@@ -11,6 +11,9 @@ pub(super) type Sides = (Vec<EntityId>, Vec<EntityId>);
 /// How far behind its trigger a participant may stand that no frame reaches, in tokens.
 const BEHIND: usize = 12;
 
+/// How many phrases before it are looked at.
+const BEFORE: usize = 48;
+
 /// Who is likely to undergo it: who is told right after the trigger. Who does it is left open, however many stand near. `None` where
 /// the sentence tells of nobody who could take part.
 pub(super) fn nearby(scene: &Scene<'_>, found: &Found, rule: &Rule) -> Option<Sides> {
@@ -35,9 +38,9 @@ pub(super) fn nearby(scene: &Scene<'_>, found: &Found, rule: &Rule) -> Option<Si
     let k = scene.next(found.end);
     let to = scene.clause_end(found).min(found.end + BEHIND);
     let behind = scene.phrases.get(k..).unwrap_or(&[]).iter().take_while(|p| p.start() < to).find(may);
-    let before = scene.phrases.get(..k).unwrap_or(&[]).iter().rev().filter(|p| p.end() <= found.at).find(may);
-    let subject =
-        scene.phrases.get(..k).unwrap_or(&[]).iter().filter(|p| p.link == Link::Free && !p.joined).find(may);
+    let earlier = scene.phrases.get(k.saturating_sub(BEFORE)..k).unwrap_or(&[]);
+    let before = earlier.iter().rev().filter(|p| p.end() <= found.at).find(may);
+    let subject = earlier.iter().filter(|p| p.link == Link::Free && !p.joined).find(may);
     let one = |p: Option<&Phrase<'_>>| p.map(|p| p.entity);
     let teller = speaker.or(one(subject)).or(one(before)).or(scene.topic);
     let undergone = !rule.recipient.is_empty()

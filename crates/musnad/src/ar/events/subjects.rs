@@ -7,6 +7,9 @@ use crate::document::{Classes, EntityId, EntityKind, Kind, MentionKind, Procliti
 use crate::span::Tokens;
 use musnad_lexicon::{Number, Part, Table};
 
+/// How far before a token the verb of its sentence may stand, in tokens: no sentence that people write goes on for longer.
+const CLAUSES: usize = 160;
+
 impl<'d> Scene<'d> {
     /// The subject of a finite verb: before it, after it, the antecedent of its relative clause, or carried over.
     pub(super) fn subject(&self, found: &Found) -> Option<Side> {
@@ -33,7 +36,7 @@ impl<'d> Scene<'d> {
 
     /// The subject of the nearest finite verb before a token, in the same sentence and by the same word.
     pub(super) fn main_subject(&self, token: usize) -> Option<Side> {
-        let first = self.tokens.start as usize;
+        let first = (self.tokens.start as usize).max(token.saturating_sub(CLAUSES));
         let level = self.speech.at(token);
         for i in (first..token).rev() {
             if !self.is_verb(i) || self.speech.at(i) != level {
