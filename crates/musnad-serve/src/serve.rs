@@ -7,8 +7,10 @@ use crate::problem::Problem;
 use crate::readers::Readers;
 use crate::tags::{Tags, answer};
 use axum::Router;
+use axum::body::Body;
 use axum::extract::Request;
 use axum::http::StatusCode;
+use axum::http::header::{AUTHORIZATION, HOST};
 use axum::middleware::from_fn_with_state;
 use axum::response::IntoResponse;
 use hyper::server::conn::http1;
@@ -23,6 +25,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
+use tower::ServiceExt;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 use tower_http::limit::RequestBodyLimitLayer;
@@ -105,6 +108,7 @@ pub fn serve_until(
         let listener = TcpListener::bind(settings.listen).await.map_err(told)?;
         let listen = listener.local_addr().map_err(told)?;
         let router = router(settings, listen, readers);
+        tokio::spawn(foresee(router.clone(), listen, settings.token.clone()));
         ready(listen);
         accept(&listener, router, stop).await;
         Ok(())
@@ -182,6 +186,18 @@ fn router(settings: &Settings, listen: SocketAddr, readers: Arc<Readers>) -> Rou
         .layer(packing)
         .layer(RequestBodyLimitLayer::new(BODY))
         .layer(from_fn_with_state(who, guard))
+}
+
+/// Asks what every first page asks, so that the answer, which counts the whole store, is there before anybody wants it.
+async fn foresee(router: Router, listen: SocketAddr, token: Option<String>) {
+    let asked = Request::get(format!("{ROOT}/about"))
+        .header(HOST, listen.to_string())
+        .header(AUTHORIZATION, format!("Bearer {}", token.unwrap_or_default()))
+        .body(Body::empty());
+    if let Ok(asked) = asked {
+        // Whatever it says is said again to whoever asks.
+        let _ = router.oneshot(asked).await;
+    }
 }
 
 /// Answers connections until it is time to stop; those who wait for an answer then still get it.
